@@ -1,0 +1,173 @@
+"""The seam between ledger and statistics: what is looked at, and the small tables that result.
+
+Any engine that can GROUP BY can deliver `ScoringTables`. All columns are integers, so results do
+not depend on row order, engine or number of threads.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+SCALE = 10**12
+"""Probabilities and losses are integers on this scale (`P = round(p * SCALE)`)."""
+
+
+class Use(StrEnum):
+    """Which forecast of a source on a question is scored."""
+
+    LAST = "last"
+    FIRST = "first"
+
+
+class GroupBy(StrEnum):
+    """What the rows of a report are (`--by`)."""
+
+    SOURCE = "source"
+    WORDING = "wording"
+    VIA = "via"
+    PUBLISHER = "publisher"
+    PARENT = "parent"
+    TAG = "tag"
+    SOURCE_KIND = "source-kind"
+    CLAIM_KIND = "claim-kind"
+    HORIZON = "horizon"
+    QUARTER = "quarter"
+
+
+class Reason(StrEnum):
+    """Why a forecast is left out; the first that applies, in this order."""
+
+    NO_PROBABILITY = "no_probability"
+    JUDGED = "judged"
+    CLAIM_KIND = "claim_kind"
+    VOID = "void"
+    OPEN = "open"
+    NO_DUE = "no_due"
+    NOT_DUE = "not_due"
+    AFTER_OUTCOME = "after_outcome"
+    AFTER_CLOSE = "after_close"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which forecasts are looked at, which of them are scored, and how they are grouped.
+
+    `method` None is the default: stated and worded together, judged left out; an empty tuple of
+    methods is not allowed; "all" is all three. `since` and `until` bound the due day, inclusive.
+    """
+
+    today: date
+    use: Use = Use.LAST
+    include_early: bool = False
+    method: tuple[str, ...] | None = None
+    without: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+    by: GroupBy = GroupBy.SOURCE
+
+
+class ScoringRow(NamedTuple):
+    """One forecast, as scoring sees it. Days are ISO text; ids are opaque.
+
+    `order` ranks the forecasts of one source on one question made on the same day: larger is
+    later. `recorded_on` is the UTC day on which the outcome was recorded.
+    """
+
+    forecast: str
+    question: str
+    source: str
+    probability: float | None
+    low: float | None
+    high: float | None
+    wording: str | None
+    method: str
+    said: str
+    claim_kind: str | None
+    made: str
+    order: tuple[str, int]
+    is_binary: bool
+    due: str | None
+    due_assumed: bool
+    event: str | None
+    outcome: str | None
+    happened_on: str | None
+    recorded_on: str | None
+    groups: tuple[str, ...]
+
+
+class RowKey(NamedTuple):
+    """A row of the report: a source (or a name instead of it), and a group or ''."""
+
+    name: str
+    group: str
+
+
+class CellKey(NamedTuple):
+    """A probability on SCALE, and the range it was meant in (`low == high == p` for numbers)."""
+
+    p: int
+    low: int
+    high: int
+
+
+class PhraseKey(NamedTuple):
+    """A row of the phrase table. `phrase` is case folded; '' stands for plain numbers."""
+
+    phrase: str
+    said: str
+    low: int
+    high: int
+
+
+class Count(NamedTuple):
+    """n forecasts of which k came true."""
+
+    n: int
+    k: int
+
+
+class ClusterSums(NamedTuple):
+    """Integer sums over the forecasts of one row in one cluster (scoring.md section 2)."""
+
+    n: int
+    k: int
+    sum_d: int
+    sum_w: int
+    sum_e: int
+
+
+@dataclass(slots=True)
+class RowTable:
+    """Everything the statistics need of one row: cells, clusters, and what was left out."""
+
+    cells: dict[CellKey, Count] = field(default_factory=dict)
+    clusters: dict[str, ClusterSums] = field(default_factory=dict)
+    excluded: dict[Reason, int] = field(default_factory=dict)
+    n_worded: int = 0
+    n_announced: int = 0
+    n_assumed_due: int = 0
+    n_recorded_day: int = 0
+    n_early: int = 0
+
+
+@dataclass(slots=True)
+class PhraseTable:
+    """Counts of one phrase, overall and by cluster."""
+
+    count: Count
+    clusters: dict[str, Count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringTables:
+    """What an engine delivers. `rows` and `phrases` by key; `total` is everything, counted once.
+
+    `total` differs from the sum of the rows where a forecast counts in several of them.
+    """
+
+    rows: Mapping[RowKey, RowTable]
+    phrases: Mapping[PhraseKey, PhraseTable]
+    total: RowTable

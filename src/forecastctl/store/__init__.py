@@ -1,0 +1,1 @@
+"""The ledger: what holds the records, on disk or in memory."""
