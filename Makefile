@@ -1,0 +1,65 @@
+# Set-up and checks. Every target sets up what it needs, once: `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+BENCH_ARGS ?=
+AUGUR := build/augur
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-slow lint bench clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
+	do printf 'make %-10s %s\n' "$$name" "$$text"; done
+
+demo: $(VENV)/installed ## set up, then show what the tool does; writes nothing outside this folder
+	@$(BIN)/forecastctl demo
+
+test: lint ## set up, then run linters, type checks and the tests
+	@$(BIN)/pytest -q -n auto
+
+test-slow: $(VENV)/developing ## only the long simulations and fault trials
+	@$(BIN)/pytest -q -n auto -m slow
+
+lint: $(VENV)/developing ## ruff and mypy
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo 'Run: $(BIN)/ruff format .' >&2; exit 1; }
+	@$(BIN)/mypy
+
+bench: $(VENV)/installed $(AUGUR)/installed ## speed beside other tools; BENCH_ARGS=--quick for the short run
+	@$(BIN)/python -m benchmarks.speed --augur $(AUGUR)/bin/augur $(BENCH_ARGS)
+
+clean: ## remove everything that set-up and checks have made
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "forecastctl needs Python 3.11 or newer, but $(PYTHON) is" \
+	    "$$($(PYTHON) --version 2>&1 || :). Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu:" \
+	    "apt install python3-venv" >&2; exit 1; }
+	@echo 'Setting up $(VENV) (once, about half a minute) ...' >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --upgrade 'pip>=25.1' # older ones know no dependency groups
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made pyproject.toml
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	@echo 'Installing what the checks need ...' >&2
+	@$(PIP) install --group dev
+	@touch $@
+
+$(AUGUR)/installed: $(VENV)/made
+	@echo 'Installing augur-cli to measure against ...' >&2
+	@$(PYTHON) -m venv --clear $(AUGUR)
+	@$(AUGUR)/bin/python -m pip --disable-pip-version-check -qq install augur-cli==0.3.0
+	@touch $@
