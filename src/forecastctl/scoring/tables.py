@@ -57,6 +57,9 @@ class Selection:
 
     `method` None is the default: stated and worded together, judged left out; an empty tuple of
     methods is not allowed; "all" is all three. `since` and `until` bound the due day, inclusive.
+    `sources` are the ids named with -s, empty for all. Where rows are sources, the others are still
+    grouped (a comparison may need them) but do not enter `total`; where rows are phrases or other
+    names, only forecasts of these sources are looked at.
     """
 
     today: date
@@ -67,13 +70,16 @@ class Selection:
     since: date | None = None
     until: date | None = None
     by: GroupBy = GroupBy.SOURCE
+    sources: frozenset[str] = frozenset()
 
 
 class ScoringRow(NamedTuple):
     """One forecast, as scoring sees it. Days are ISO text; ids are opaque.
 
     `order` ranks the forecasts of one source on one question made on the same day: larger is
-    later. `recorded_on` is the UTC day on which the outcome was recorded.
+    later. `recorded_on` is the UTC day on which the outcome was recorded. `groups` are the names
+    that the forecast belongs to under `via`, `publisher`, `parent`, `tag` or `source-kind`, empty
+    for none; the engine finds the other groups in the other columns and ignores this one.
     """
 
     forecast: str
@@ -114,12 +120,15 @@ class CellKey(NamedTuple):
 
 
 class PhraseKey(NamedTuple):
-    """A row of the phrase table. `phrase` is case folded; '' stands for plain numbers."""
+    """A row of the phrase table. `phrase` is case folded.
+
+    Plain numbers make the row ('', '', None, None); a phrase without a known range has None too.
+    """
 
     phrase: str
     said: str
-    low: int
-    high: int
+    low: int | None
+    high: int | None
 
 
 class Count(NamedTuple):
@@ -130,7 +139,11 @@ class Count(NamedTuple):
 
 
 class ClusterSums(NamedTuple):
-    """Integer sums over the forecasts of one row in one cluster (scoring.md section 2)."""
+    """Integer sums over the forecasts of one row in one cluster, losses on SCALE.
+
+    `sum_d` adds (p-y)^2; `sum_w` (y-p)(1-2p) and `sum_e` |1-2p| sqrt(p(1-p)) are the terms of
+    Spiegelhalter's Z and of its largest spread inside a cluster.
+    """
 
     n: int
     k: int
