@@ -4,7 +4,6 @@ Questions and forecasts have 8 digits of Crockford's base 32, candidates and art
 base 16. Base 16 has no letter that Crockford reads as a digit, so one normal form serves both.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
@@ -50,20 +49,30 @@ def shortest_prefixes(ids: Iterable[str], among: Iterable[str]) -> dict[str, str
 
     Whatever is in `ids` counts as being `among` the others.
     """
-    left = list(dict.fromkeys(ids))
-    shortest = dict(zip(left, left, strict=True))
-    rivals: Iterable[str] = {*among, *left}
-    for length in range(MIN_PREFIX, HEX_LENGTH):
-        if not left:
-            break
-        head = itemgetter(slice(length))
-        once = {head for head, n in Counter(map(head, rivals)).items() if n == 1}
-        shortest.update({id_: id_[:length] for id_ in left if id_[:length] in once})
-        left = [id_ for id_ in left if id_[:length] not in once]
-        rivals = [id_ for id_ in rivals if id_[:length] not in once]
+    wanted = list(ids)
+    shortest = dict(zip(wanted, map(_HEAD, wanted), strict=True))
+    heads = frozenset(shortest.values())
+    rivals = [id_ for id_ in among if id_[:MIN_PREFIX] in heads]
+    rivals.extend(shortest.keys() - rivals)
+    crowd = _sharing(rivals, MIN_PREFIX)
+    for length in range(MIN_PREFIX + 1, HEX_LENGTH + 1):
+        shortest.update({id_: id_[:length] for id_ in shortest.keys() & crowd})
+        crowd = _sharing(crowd, length)
     return shortest
 
 
+def _sharing(ids: Iterable[str], length: int) -> set[str]:
+    """Return the ids whose first `length` letters another id has as well."""
+    first_with: dict[str, str] = {}
+    sharing: set[str] = set()
+    for id_ in ids:
+        first = first_with.setdefault(id_[:length], id_)
+        if first != id_:
+            sharing.update((first, id_))
+    return sharing
+
+
+_HEAD = itemgetter(slice(MIN_PREFIX))
 _LETTERS = frozenset(ALPHABET)
 _HEX = frozenset("0123456789abcdef")
 _LOOK_ALIKES = str.maketrans("oil", "011")
