@@ -1,0 +1,242 @@
+"""Days and periods as people type them.
+
+`parse_date` needs no clock: it returns a `DateSpec`, which is resolved once today is known. What
+can be read in two ways is refused.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from forecastctl.text import normal, visible
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2200
+MOST_YEARS_AWAY = 100
+ACCEPTED_FORMS = (
+    "2026-12-31, 2026-12, 2026-q4, 2026, q1, today, yesterday, tomorrow, friday, "
+    "+10d, 3w ago, in 2 months, +1y, eow, eom, eoq or eoy"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpec(ABC):
+    """A day or a period as it was typed, not yet resolved. `text` is what was typed."""
+
+    text: str
+
+    @abstractmethod
+    def span(self, today: date) -> tuple[date, date]:
+        """Return the first and the last day; the same day twice unless this is a period."""
+
+    def first_day(self, today: date) -> date:
+        """Return the day, or the first day of the period."""
+        return self.span(today)[0]
+
+    def last_day(self, today: date) -> date:
+        """Return the day, or the last day of the period."""
+        return self.span(today)[1]
+
+    def single_day(self, today: date) -> date:
+        """Return the day; a period is a ValueError."""
+        first, last = self.span(today)
+        if first != last:
+            raise ValueError(
+                f"{self.text} is a period, but one day is needed here; write it like {first}"
+            )
+        return first
+
+
+def parse_date(text: str) -> DateSpec:
+    """Read a day or a period in one of the `ACCEPTED_FORMS`.
+
+    A weekday is the next one, never today. A quarter without a year is the current or the next
+    one of that number. `eow` is Sunday. A year, month or quarter is a period, everything else is
+    one day.
+    """
+    typed = normal(text)
+    named = _named(typed)
+    if named is not None:
+        return named
+    for pattern, read in _FORMS:
+        found = re.fullmatch(pattern, typed)
+        if found:
+            return read(typed, found)
+    raise _refused(text, "is not a date")
+
+
+def format_day(day: date, today: date) -> str:
+    """Write a day with its distance, as in `Fri 2026-11-27 (in 6 days)`."""
+    return f"{_WEEKDAYS[day.weekday()][:3].title()} {day} ({_distance((day - today).days)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calendar(DateSpec):
+    """A day, month, quarter or year that was typed in full."""
+
+    first: date
+    last: date
+
+    def span(self, today: date) -> tuple[date, date]:  # noqa: ARG002 - the same on every day
+        return self.first, self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Away(DateSpec):
+    """A number of days, weeks, months or years from today."""
+
+    count: int
+    unit: str
+
+    def span(self, today: date) -> tuple[date, date]:
+        day = _days_or_months_from(today, self.count, self.unit)
+        return day, day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weekday(DateSpec):
+    """The next day of this name; Monday is 0."""
+
+    weekday: int
+
+    def span(self, today: date) -> tuple[date, date]:
+        day = today + timedelta(days=(self.weekday - today.weekday() - 1) % 7 + 1)
+        return day, day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End(DateSpec):
+    """The last day of the running week, month, quarter or year."""
+
+    unit: str
+
+    def span(self, today: date) -> tuple[date, date]:
+        if self.unit == "w":
+            day = today + timedelta(days=6 - today.weekday())
+        else:
+            length = _MONTHS[self.unit]
+            _, day = _months(today.year, (today.month - 1) // length * length + 1, length)
+        return day, day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quarter(DateSpec):
+    """The running or the next quarter of this number, 1 to 4."""
+
+    quarter: int
+
+    def span(self, today: date) -> tuple[date, date]:
+        is_past = (today.month - 1) // 3 + 1 > self.quarter
+        return _months(today.year + is_past, self.quarter * 3 - 2, 3)
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_MONTHS = {"m": 1, "q": 3, "y": 12}
+_MOST_AWAY = {"d": 36525, "w": 5218, "m": 1200, "y": MOST_YEARS_AWAY}
+_UNIT = "([dwmy]|(?:day|week|month|year)s?)"
+
+
+def _named(typed: str) -> DateSpec | None:
+    if typed in _NEAR:
+        return _Away(text=typed, count=_NEAR[typed], unit="d")
+    for number, name in enumerate(_WEEKDAYS):
+        if typed in (name, name[:3]):
+            return _Weekday(text=typed, weekday=number)
+    if len(typed) == 3 and typed.startswith("eo") and typed[2] in "wmqy":
+        return _End(text=typed, unit=typed[2])
+    return None
+
+
+def _read_day(typed: str, found: re.Match[str]) -> DateSpec:
+    year = _year(typed, found)
+    try:
+        day = date(year, int(found[2]), int(found[3]))
+    except ValueError:
+        raise _refused(typed, "is not in the calendar") from None
+    return _Calendar(text=typed, first=day, last=day)
+
+
+def _read_month(typed: str, found: re.Match[str]) -> DateSpec:
+    year, month = _year(typed, found), int(found[2])
+    if not 1 <= month <= 12:
+        raise _refused(typed, "is not in the calendar")
+    first, last = _months(year, month, 1)
+    return _Calendar(text=typed, first=first, last=last)
+
+
+def _read_quarter(typed: str, found: re.Match[str]) -> DateSpec:
+    first, last = _months(_year(typed, found), int(found[2]) * 3 - 2, 3)
+    return _Calendar(text=typed, first=first, last=last)
+
+
+def _read_year(typed: str, found: re.Match[str]) -> DateSpec:
+    year = _year(typed, found)
+    return _Calendar(text=typed, first=date(year, 1, 1), last=date(year, 12, 31))
+
+
+def _read_next_quarter(typed: str, found: re.Match[str]) -> DateSpec:
+    return _Quarter(text=typed, quarter=int(found[1]))
+
+
+def _read_ahead(typed: str, found: re.Match[str]) -> DateSpec:
+    return _away(typed, found, 1)
+
+
+def _read_ago(typed: str, found: re.Match[str]) -> DateSpec:
+    return _away(typed, found, -1)
+
+
+_FORMS: tuple[tuple[str, Callable[[str, re.Match[str]], DateSpec]], ...] = (
+    ("([0-9]{4})-([0-9]{2})-([0-9]{2})", _read_day),
+    ("([0-9]{4})-([0-9]{2})", _read_month),
+    ("([0-9]{4})-q([1-4])", _read_quarter),
+    ("([0-9]{4})", _read_year),
+    ("q([1-4])", _read_next_quarter),
+    (f"(?:[+]|in )([0-9]+) ?{_UNIT}", _read_ahead),
+    (f"([0-9]+) ?{_UNIT} ago", _read_ago),
+)
+"""Compiled when first tried, so that a plain day costs one pattern."""
+
+
+def _year(typed: str, found: re.Match[str]) -> int:
+    year = int(found[1])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _refused(typed, f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return year
+
+
+def _away(typed: str, found: re.Match[str], direction: int) -> DateSpec:
+    digits, unit = found[1].lstrip("0") or "0", found[2][0]
+    if len(digits) > 5 or int(digits) > _MOST_AWAY[unit]:
+        raise _refused(typed, f"is more than {MOST_YEARS_AWAY} years away")
+    return _Away(text=typed, count=direction * int(digits), unit=unit)
+
+
+def _days_or_months_from(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    from dateutil.relativedelta import relativedelta
+
+    return today + relativedelta(months=count * _MONTHS[unit])
+
+
+def _months(year: int, month: int, length: int) -> tuple[date, date]:
+    """Return the first and the last day of so many months in a row."""
+    from dateutil.relativedelta import relativedelta
+
+    first = date(year, month, 1)
+    return first, first + relativedelta(months=length - 1, day=31)
+
+
+def _distance(days: int) -> str:
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def _refused(text: str, reason: str) -> ValueError:
+    return ValueError(f"'{visible(text.strip())}' {reason}; write {ACCEPTED_FORMS}")
