@@ -5,10 +5,10 @@ can be read in two ways is refused.
 """
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from forecastctl.text import normal, visible
 
@@ -21,15 +21,16 @@ ACCEPTED_FORMS = (
 )
 
 
+Span = tuple[date, date]
+"""First and last day; a single day has the same twice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateSpec(ABC):
-    """A day or a period as it was typed, not yet resolved. `text` is what was typed."""
+class DateSpec:
+    """A day or a period as it was typed, not yet resolved; `text` alone decides what it means."""
 
     text: str
-
-    @abstractmethod
-    def span(self, today: date) -> tuple[date, date]:
-        """Return the first and the last day; the same day twice unless this is a period."""
+    span: Callable[[date], Span] = field(compare=False, repr=False)
 
     def first_day(self, today: date) -> date:
         """Return the day, or the first day of the period."""
@@ -72,66 +73,6 @@ def format_day(day: date, today: date) -> str:
     return f"{_WEEKDAYS[day.weekday()][:3].title()} {day} ({_distance((day - today).days)})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Calendar(DateSpec):
-    """A day, month, quarter or year that was typed in full."""
-
-    first: date
-    last: date
-
-    def span(self, today: date) -> tuple[date, date]:  # noqa: ARG002 - the same on every day
-        return self.first, self.last
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Away(DateSpec):
-    """A number of days, weeks, months or years from today."""
-
-    count: int
-    unit: str
-
-    def span(self, today: date) -> tuple[date, date]:
-        day = _days_or_months_from(today, self.count, self.unit)
-        return day, day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weekday(DateSpec):
-    """The next day of this name; Monday is 0."""
-
-    weekday: int
-
-    def span(self, today: date) -> tuple[date, date]:
-        day = today + timedelta(days=(self.weekday - today.weekday() - 1) % 7 + 1)
-        return day, day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _End(DateSpec):
-    """The last day of the running week, month, quarter or year."""
-
-    unit: str
-
-    def span(self, today: date) -> tuple[date, date]:
-        if self.unit == "w":
-            day = today + timedelta(days=6 - today.weekday())
-        else:
-            length = _MONTHS[self.unit]
-            _, day = _months(today.year, (today.month - 1) // length * length + 1, length)
-        return day, day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Quarter(DateSpec):
-    """The running or the next quarter of this number, 1 to 4."""
-
-    quarter: int
-
-    def span(self, today: date) -> tuple[date, date]:
-        is_past = (today.month - 1) // 3 + 1 > self.quarter
-        return _months(today.year + is_past, self.quarter * 3 - 2, 3)
-
-
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _MONTHS = {"m": 1, "q": 3, "y": 12}
@@ -141,12 +82,12 @@ _UNIT = "([dwmy]|(?:day|week|month|year)s?)"
 
 def _named(typed: str) -> DateSpec | None:
     if typed in _NEAR:
-        return _Away(text=typed, count=_NEAR[typed], unit="d")
+        return DateSpec(text=typed, span=partial(_away, count=_NEAR[typed], unit="d"))
     for number, name in enumerate(_WEEKDAYS):
         if typed in (name, name[:3]):
-            return _Weekday(text=typed, weekday=number)
+            return DateSpec(text=typed, span=partial(_next_weekday, weekday=number))
     if len(typed) == 3 and typed.startswith("eo") and typed[2] in "wmqy":
-        return _End(text=typed, unit=typed[2])
+        return DateSpec(text=typed, span=partial(_end_of, unit=typed[2]))
     return None
 
 
@@ -156,37 +97,35 @@ def _read_day(typed: str, found: re.Match[str]) -> DateSpec:
         day = date(year, int(found[2]), int(found[3]))
     except ValueError:
         raise _refused(typed, "is not in the calendar") from None
-    return _Calendar(text=typed, first=day, last=day)
+    return _fixed(typed, (day, day))
 
 
 def _read_month(typed: str, found: re.Match[str]) -> DateSpec:
     year, month = _year(typed, found), int(found[2])
     if not 1 <= month <= 12:
         raise _refused(typed, "is not in the calendar")
-    first, last = _months(year, month, 1)
-    return _Calendar(text=typed, first=first, last=last)
+    return _fixed(typed, _months(year, month, 1))
 
 
 def _read_quarter(typed: str, found: re.Match[str]) -> DateSpec:
-    first, last = _months(_year(typed, found), int(found[2]) * 3 - 2, 3)
-    return _Calendar(text=typed, first=first, last=last)
+    return _fixed(typed, _months(_year(typed, found), int(found[2]) * 3 - 2, 3))
 
 
 def _read_year(typed: str, found: re.Match[str]) -> DateSpec:
     year = _year(typed, found)
-    return _Calendar(text=typed, first=date(year, 1, 1), last=date(year, 12, 31))
+    return _fixed(typed, (date(year, 1, 1), date(year, 12, 31)))
 
 
 def _read_next_quarter(typed: str, found: re.Match[str]) -> DateSpec:
-    return _Quarter(text=typed, quarter=int(found[1]))
+    return DateSpec(text=typed, span=partial(_next_quarter, quarter=int(found[1])))
 
 
 def _read_ahead(typed: str, found: re.Match[str]) -> DateSpec:
-    return _away(typed, found, 1)
+    return _read_away(typed, found, 1)
 
 
 def _read_ago(typed: str, found: re.Match[str]) -> DateSpec:
-    return _away(typed, found, -1)
+    return _read_away(typed, found, -1)
 
 
 _FORMS: tuple[tuple[str, Callable[[str, re.Match[str]], DateSpec]], ...] = (
@@ -208,22 +147,48 @@ def _year(typed: str, found: re.Match[str]) -> int:
     return year
 
 
-def _away(typed: str, found: re.Match[str], direction: int) -> DateSpec:
+def _read_away(typed: str, found: re.Match[str], direction: int) -> DateSpec:
     digits, unit = found[1].lstrip("0") or "0", found[2][0]
     if len(digits) > 5 or int(digits) > _MOST_AWAY[unit]:
         raise _refused(typed, f"is more than {MOST_YEARS_AWAY} years away")
-    return _Away(text=typed, count=direction * int(digits), unit=unit)
+    return DateSpec(text=typed, span=partial(_away, count=direction * int(digits), unit=unit))
 
 
-def _days_or_months_from(today: date, count: int, unit: str) -> date:
+def _fixed(typed: str, span: Span) -> DateSpec:
+    return DateSpec(text=typed, span=lambda _today: span)
+
+
+def _away(today: date, *, count: int, unit: str) -> Span:
     if unit in "dw":
-        return today + timedelta(days=count * (7 if unit == "w" else 1))
-    from dateutil.relativedelta import relativedelta
+        day = today + timedelta(days=count * (7 if unit == "w" else 1))
+    else:
+        from dateutil.relativedelta import relativedelta
 
-    return today + relativedelta(months=count * _MONTHS[unit])
+        day = today + relativedelta(months=count * _MONTHS[unit])
+    return day, day
 
 
-def _months(year: int, month: int, length: int) -> tuple[date, date]:
+def _next_weekday(today: date, *, weekday: int) -> Span:
+    """Return the next day of this name, tomorrow at the earliest; Monday is 0."""
+    day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return day, day
+
+
+def _next_quarter(today: date, *, quarter: int) -> Span:
+    is_past = (today.month - 1) // 3 + 1 > quarter
+    return _months(today.year + is_past, quarter * 3 - 2, 3)
+
+
+def _end_of(today: date, *, unit: str) -> Span:
+    if unit == "w":
+        day = today + timedelta(days=6 - today.weekday())
+    else:
+        length = _MONTHS[unit]
+        _, day = _months(today.year, (today.month - 1) // length * length + 1, length)
+    return day, day
+
+
+def _months(year: int, month: int, length: int) -> Span:
     """Return the first and the last day of so many months in a row."""
     from dateutil.relativedelta import relativedelta
 
