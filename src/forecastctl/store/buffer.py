@@ -1,0 +1,103 @@
+"""Changes that are not written yet, laid over what is there."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from forecastctl.errors import NotFoundError
+from forecastctl.model import Record
+from forecastctl.store.base import Doc, Match
+from forecastctl.store.codec import decode, encode
+from forecastctl.store.lines import RawChange, RawCommit
+from forecastctl.store.reader import Docs, View, ViewReader
+
+
+class Buffer:
+    """A `View` of another view with changes on top."""
+
+    def __init__(self, below: View) -> None:
+        self._below = below
+        self._changed: dict[Match, Doc | None] = {}
+
+    def lay(self, match: Match, doc: Doc | None) -> None:
+        """Store this version of a document; None deletes it."""
+        self._changed[match] = doc
+
+    def changes(self) -> list[RawChange]:
+        """What differs from the view below, in the order in which it was first touched."""
+        return [
+            RawChange(table, id, doc)
+            for (table, id), doc in self._changed.items()
+            if doc != self._below.doc(table, id)
+        ]
+
+    def doc(self, table: str, id: str) -> Doc | None:
+        """The document with this id."""
+        match = Match(table, id)
+        return self._changed[match] if match in self._changed else self._below.doc(table, id)
+
+    def docs(self, *tables: str) -> Mapping[str, Docs]:
+        """All documents of these tables."""
+        below = self._below.docs(*tables)
+        return {table: self._laid_over(table, below[table], lambda _: True) for table in tables}
+
+    def referring(self, table: str, field: str, value: str) -> Docs:
+        """Documents of a table whose field has this value."""
+        below = self._below.referring(table, field, value)
+        return self._laid_over(table, below, lambda doc: doc.get(field) == value)
+
+    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+        """Records of these tables whose id begins with one of the prefixes."""
+        found = self._below.ids(prefixes, tables).copy()
+        for match, doc in self._changed.items():
+            if doc is None:
+                found.discard(match)
+            elif match.table in tables and match.id.startswith(tuple(prefixes)):
+                found.add(match)
+        return found
+
+    def resembling(self, text: str) -> Docs:
+        """Questions worth comparing with a text: all with the same text are among them."""
+        return self._laid_over("questions", self._below.resembling(text), lambda _: True)
+
+    def commits(self) -> Iterator[RawCommit]:
+        """All transactions that are written, oldest first."""
+        return self._below.commits()
+
+    def uses(self, id: str) -> bool:
+        """True if any record has, or once had, this id."""
+        return any(match.id == id for match in self._changed) or self._below.uses(id)
+
+    def _laid_over(self, table: str, below: Docs, belongs: Callable[[Doc], bool]) -> Docs:
+        mine = {match.id: doc for match, doc in self._changed.items() if match.table == table}
+        if not mine:
+            return below
+        docs = dict(below)
+        for id, doc in mine.items():
+            if doc is not None and belongs(doc):
+                docs[id] = doc
+            else:
+                docs.pop(id, None)
+        return docs
+
+
+class BufferedTransaction(ViewReader):
+    """The `Transaction` of any store: a reader whose puts and deletions wait in a buffer."""
+
+    def __init__(self, below: View, random_bytes: Callable[[int], bytes]) -> None:
+        self._buffer = Buffer(below)
+        super().__init__(self._buffer, random_bytes)
+
+    def put(self, record: Record) -> None:
+        """Store this version of the record. Putting what is there already writes nothing."""
+        table, id, doc = encode(record)
+        decode(table, id, doc)
+        self._buffer.lay(Match(table, id), doc)
+
+    def delete(self, table: str, id: str) -> None:
+        """Delete a record. Raises NotFoundError where there is none."""
+        if self._buffer.doc(table, id) is None:
+            raise NotFoundError(f"there is nothing to delete under {id} in {table}")
+        self._buffer.lay(Match(table, id), None)
+
+    def changes(self) -> list[RawChange]:
+        """What is to be written."""
+        return self._buffer.changes()

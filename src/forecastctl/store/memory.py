@@ -1,0 +1,147 @@
+"""A ledger in memory: for tests, and for scoring a file without writing anything."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from forecastctl.errors import LedgerLockedError
+from forecastctl.store import past
+from forecastctl.store.base import TABLES, Commit, Doc, Match, Reader, Transaction, Verification
+from forecastctl.store.buffer import BufferedTransaction
+from forecastctl.store.codec import format_moment
+from forecastctl.store.lines import RawChange, RawCommit
+from forecastctl.store.reader import Docs, ViewReader
+
+
+class MemoryView:
+    """The documents after some commits. Later commits make new views and leave this one alone."""
+
+    def __init__(self, tables: Mapping[str, Docs], commits: tuple[RawCommit, ...]) -> None:
+        self._tables = tables
+        self._commits = commits
+
+    def after(self, commit: RawCommit) -> "MemoryView":
+        """The view with one more commit."""
+        tables = {table: dict(docs) for table, docs in self._tables.items()}
+        for table, id, doc in commit.changes:
+            docs = tables.setdefault(table, {})
+            if doc is None:
+                docs.pop(id, None)
+            else:
+                docs[id] = doc
+        return MemoryView(tables, (*self._commits, commit))
+
+    def doc(self, table: str, id: str) -> Doc | None:
+        """The document with this id."""
+        return self._tables[table].get(id) if table in self._tables else None
+
+    def docs(self, *tables: str) -> Mapping[str, Docs]:
+        """All documents of these tables."""
+        return {table: self._tables.get(table, {}) for table in tables}
+
+    def referring(self, table: str, field: str, value: str) -> Docs:
+        """Documents of a table whose field has this value."""
+        docs = self._tables.get(table, {})
+        return {id: doc for id, doc in docs.items() if doc.get(field) == value}
+
+    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+        """Records of these tables whose id begins with one of the prefixes."""
+        starts = tuple(prefixes)
+        return {
+            Match(table, id)
+            for table in tables
+            for id in self._tables.get(table, ())
+            if id.startswith(starts)
+        }
+
+    def resembling(self, text: str) -> Docs:  # noqa: ARG002 - here all of them are worth comparing
+        """Questions worth comparing with a text: all with the same text are among them."""
+        return self._tables.get("questions", {})
+
+    def commits(self) -> Iterator[RawCommit]:
+        """All transactions, oldest first."""
+        return iter(self._commits)
+
+    def uses(self, id: str) -> bool:
+        """True if any record has, or once had, this id."""
+        return any(change.id == id for commit in self._commits for change in commit.changes)
+
+
+class MemoryStore:
+    """A `Store` that lives as long as the object."""
+
+    def __init__(self, name: str = "memory", *, random_bytes: Callable[[int], bytes]) -> None:
+        self._name = name
+        self._random_bytes = random_bytes
+        self._view = MemoryView({table: {} for table in TABLES}, ())
+        self._is_writing = False
+
+    @property
+    def name(self) -> str:
+        """Where the ledger is, as a user would name it."""
+        return self._name
+
+    def read(self) -> Reader:
+        """A consistent view as of now."""
+        return ViewReader(self._view, self._random_bytes)
+
+    @contextmanager
+    def transaction(self, command: str, user: str, at: datetime) -> Iterator[Transaction]:
+        """All or nothing, one at a time."""
+        if self._is_writing:
+            raise LedgerLockedError(f"{self._name} is being written to; finish that first")
+        self._is_writing = True
+        try:
+            transaction = BufferedTransaction(self._view, self._random_bytes)
+            yield transaction
+            self._append(transaction.changes(), command, user, at)
+        finally:
+            self._is_writing = False
+
+    def undo(self, user: str, at: datetime, dry_run: bool = False) -> Commit | None:
+        """Take back the newest transaction that is not an undo and not undone."""
+        undo = past.next_undo(past.told(self._view.commits()))
+        if undo is None:
+            return None
+        if not dry_run:
+            self._append(undo.changes, "undo", user, at, undoes=undo.commit.serial)
+        return undo.commit
+
+    def verify(self) -> Verification:
+        """There is nothing that could have been damaged."""
+        commits = len(list(self._view.commits()))
+        return Verification(ok=True, commits=commits, head=_chain(commits))
+
+    def reseal(self, user: str, at: datetime) -> Commit | None:  # noqa: ARG002 - as in the protocol
+        """Nobody can edit this ledger by hand."""
+        return None
+
+    def _append(
+        self,
+        changes: Sequence[RawChange],
+        command: str,
+        user: str,
+        at: datetime,
+        undoes: int | None = None,
+    ) -> None:
+        if not changes:
+            return
+        serial = len(list(self._view.commits())) + 1
+        commit = RawCommit(
+            serial=serial,
+            at=format_moment(at),
+            user=user,
+            command=command,
+            chain=_chain(serial),
+            undoes=undoes,
+            reseal=None,
+            changes=tuple(changes),
+            first_line=0,
+            line=0,
+        )
+        self._view = self._view.after(commit)
+
+
+def _chain(serial: int) -> str:
+    """Stands where a ledger on disk has its hash."""
+    return f"{serial:064x}"

@@ -1,0 +1,276 @@
+"""Everything that can be asked of a ledger, made from the few primitives that stores differ in."""
+
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Protocol, TypeVar
+
+from forecastctl.errors import NotFoundError
+from forecastctl.ids import random_id, shortest_prefixes
+from forecastctl.model import (
+    Article,
+    Candidate,
+    CandidateState,
+    Entry,
+    Forecast,
+    Question,
+    Record,
+    Resolution,
+    Source,
+)
+from forecastctl.scoring.tables import ScoringRow, ScoringTables, Selection
+from forecastctl.store import past
+from forecastctl.store.base import TABLES, Commit, Doc, EntryFilter, EntryRow, Match
+from forecastctl.store.codec import decode
+from forecastctl.store.lines import RawCommit
+from forecastctl.store.rows import entry_rows, scoring_rows
+from forecastctl.store.similar import most_similar
+
+ID_TABLES = ("questions", "forecasts", "candidates", "articles")
+"""The tables whose ids people type, so that prefixes are unique among all of them."""
+
+FOUND_AT_MOST = 20
+
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+Docs = Mapping[str, Doc]
+"""Documents of a table by id, in the order in which they were recorded."""
+
+R = TypeVar("R", Source, Article, Question, Forecast, Resolution, Candidate)
+
+
+class View(Protocol):
+    """The primitives: documents of one moment, and the commits that led there."""
+
+    def doc(self, table: str, id: str) -> Doc | None:
+        """The document with this id."""
+
+    def docs(self, *tables: str) -> Mapping[str, Docs]:
+        """All documents of these tables."""
+
+    def referring(self, table: str, field: str, value: str) -> Docs:
+        """Documents of a table whose field has this value."""
+
+    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+        """Records of these tables whose id begins with one of the prefixes."""
+
+    def resembling(self, text: str) -> Docs:
+        """Questions worth comparing with a text: all with the same text are among them."""
+
+    def commits(self) -> Iterator[RawCommit]:
+        """All transactions, oldest first."""
+
+    def uses(self, id: str) -> bool:
+        """True if any record has, or once had, this id."""
+
+
+class ViewReader:
+    """The `Reader` of any store that can give a `View`."""
+
+    def __init__(self, view: View, random_bytes: Callable[[int], bytes]) -> None:
+        self._view = view
+        self._random_bytes = random_bytes
+
+    def source(self, id: str) -> Source | None:
+        """The source with this id (slug)."""
+        return self._record(Source, "sources", id)
+
+    def article(self, id: str) -> Article | None:
+        """The article with this id."""
+        return self._record(Article, "articles", id)
+
+    def question(self, id: str) -> Question | None:
+        """The question with this id."""
+        return self._record(Question, "questions", id)
+
+    def forecast(self, id: str) -> Forecast | None:
+        """The forecast with this id."""
+        return self._record(Forecast, "forecasts", id)
+
+    def resolution(self, question: str) -> Resolution | None:
+        """How this question turned out, or None."""
+        return self._record(Resolution, "resolutions", question)
+
+    def candidate(self, id: str) -> Candidate | None:
+        """The candidate with this id."""
+        return self._record(Candidate, "candidates", id)
+
+    def sources(self) -> Sequence[Source]:
+        """All sources, by id."""
+        return [_of(Source, "sources", id, doc) for id, doc in self._by_id("sources")]
+
+    def articles(self) -> Sequence[Article]:
+        """All articles, by id."""
+        return [_of(Article, "articles", id, doc) for id, doc in self._by_id("articles")]
+
+    def questions(self) -> Iterator[Question]:
+        """All questions, by id."""
+        return (_of(Question, "questions", id, doc) for id, doc in self._by_id("questions"))
+
+    def candidates(self, state: CandidateState | None = None) -> Iterator[Candidate]:
+        """Candidates in this state (None: in any), by id."""
+        found = (_of(Candidate, "candidates", id, doc) for id, doc in self._by_id("candidates"))
+        return (one for one in found if state is None or one.state is state)
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Every record with its table, in the order of TABLES and of ids: what an export needs."""
+        docs = self._view.docs(*TABLES)
+        for table in TABLES:
+            for id, doc in sorted(docs[table].items()):
+                yield table, decode(table, id, doc)
+
+    def forecasts_on(self, question: str) -> Sequence[Forecast]:
+        """All forecasts on a question, in the order in which they were made.
+
+        Order: made, then made_at (none first), then the order in which they were recorded.
+        """
+        docs = self._view.referring("forecasts", "question", question)
+        found = [_of(Forecast, "forecasts", id, doc) for id, doc in docs.items()]
+        return sorted(found, key=_when_made)
+
+    def forecasts_by(self, source: str) -> Iterator[Forecast]:
+        """All forecasts of a source or passed on by it, by id."""
+        for id, doc in self._by_id("forecasts"):
+            if doc.get("source") == source or "via" in doc:
+                forecast = _of(Forecast, "forecasts", id, doc)
+                if forecast.source == source or source in forecast.via:
+                    yield forecast
+
+    def find(self, prefix: str) -> Sequence[Match]:
+        """Records whose id begins with this prefix (normal form, see `ids.py`), by id.
+
+        Looks at questions, forecasts, candidates and articles; at most 20 are returned.
+        """
+        found = self._view.ids([prefix], ID_TABLES)
+        return sorted(found, key=lambda match: (match.id, match.table))[:FOUND_AT_MOST]
+
+    def short_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The shortest prefix of each id, at least 4 long, unique among all of those tables."""
+        prefixes = sorted({id[:4] for id in ids})
+        return shortest_prefixes(ids, {match.id for match in self._view.ids(prefixes, ID_TABLES)})
+
+    def similar(self, text: str) -> Sequence[Question]:
+        """Questions with the same text (`text.normal`) or most of its words, best first.
+
+        At most 5 beside those with the same text, resolved ones included.
+        """
+        docs = self._view.resembling(text)
+        return [_of(Question, "questions", id, docs[id]) for id in most_similar(text, docs)]
+
+    def entry(self, forecast_or_question: str) -> Entry:
+        """The entry that this full id belongs to; an earlier forecast gives the latest one.
+
+        A question id gives the newest entry on it. Raises NotFoundError.
+        """
+        asked = self.forecast(forecast_or_question)
+        id = asked.question if asked else forecast_or_question
+        question = self.question(id)
+        if question is None:
+            raise NotFoundError(f"no entry has the id {id}; forecastctl list shows the ids")
+        on_it = self.forecasts_on(id)
+        source = asked.source if asked else on_it[-1].source if on_it else None
+        return _entry(question, [one for one in on_it if one.source == source], self.resolution(id))
+
+    def entries(self, wanted: EntryFilter) -> Iterator[EntryRow]:
+        """Entries that pass the filter, in any order."""
+        with gc_paused():
+            return iter(entry_rows(self._entry_docs(wanted), wanted))
+
+    def entries_in_full(self, wanted: EntryFilter) -> Iterator[Entry]:
+        """The same entries as whole records: dearer, for JSON and CSV."""
+        docs = self._entry_docs(wanted)
+        for row in entry_rows(docs, wanted):
+            question, outcome = (
+                docs["questions"][row.question],
+                docs["resolutions"].get(row.question),
+            )
+            forecast = docs["forecasts"][row.id] if row.source is not None else None
+            yield Entry(
+                question=_of(Question, "questions", row.question, question),
+                forecast=_of(Forecast, "forecasts", row.id, forecast) if forecast else None,
+                resolution=_of(Resolution, "resolutions", row.question, outcome)
+                if outcome
+                else None,
+                updates=row.updates,
+            )
+
+    def scoring_rows(self, selection: Selection) -> Iterator[ScoringRow]:
+        """The forecasts that scoring looks at, one row each, every update included."""
+        with gc_paused():
+            return iter(scoring_rows(self._view.docs, selection))
+
+    def scoring_tables(self, selection: Selection) -> ScoringTables:
+        """The small tables of integers that the statistics are made from."""
+        from forecastctl.scoring.engine import build_tables
+
+        with gc_paused():
+            return build_tables(self.scoring_rows(selection), selection)
+
+    def history(self, id: str) -> Sequence[Commit]:
+        """Commits that changed this record or any record of its question, oldest first."""
+        return past.concerning(past.told(self._view.commits()), id)
+
+    def log(self, since: datetime | None = None, user: str | None = None) -> Iterator[Commit]:
+        """All commits with their changes, newest first."""
+        for commit in reversed(past.told(self._view.commits())):
+            if (since is None or commit.at >= since) and (user is None or commit.user == user):
+                yield commit
+
+    def deleted(self) -> frozenset[Match]:
+        """Records that are gone because somebody deleted them (not because of an undo)."""
+        return past.deleted(past.told(self._view.commits()))
+
+    def new_id(self) -> str:
+        """A random Crockford id that nothing in the ledger uses."""
+        while True:
+            id = random_id(self._random_bytes)
+            if not self._view.uses(id):
+                return id
+
+    def _entry_docs(self, wanted: EntryFilter) -> Mapping[str, Docs]:
+        """What entries are made from: everything, or what belongs to the question asked for."""
+        if wanted.question is None:
+            return self._view.docs("questions", "forecasts", "resolutions")
+        one = {
+            table: self._view.doc(table, wanted.question) for table in ("questions", "resolutions")
+        }
+        docs = {table: {wanted.question: doc} if doc else {} for table, doc in one.items()}
+        return docs | {"forecasts": self._view.referring("forecasts", "question", wanted.question)}
+
+    def _record(self, kind: type[R], table: str, id: str) -> R | None:
+        doc = self._view.doc(table, id)
+        return None if doc is None else _of(kind, table, id, doc)
+
+    def _by_id(self, table: str) -> list[tuple[str, Doc]]:
+        return sorted(self._view.docs(table)[table].items())
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """Keep the collector from walking again and again over what is only being built."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _of(kind: type[R], table: str, id: str, doc: Doc) -> R:
+    record = decode(table, id, doc)
+    if not isinstance(record, kind):
+        raise TypeError(f"{table} does not hold records of {kind.__name__}")
+    return record
+
+
+def _when_made(forecast: Forecast) -> tuple[date, datetime]:
+    return forecast.made, forecast.made_at or _BEFORE_ALL
+
+
+def _entry(question: Question, mine: Sequence[Forecast], resolution: Resolution | None) -> Entry:
+    """The entry of one source: the last of its forecasts counts, the others are updates of it."""
+    latest = mine[-1] if mine else None
+    updates = max(len(mine) - 1, 0)
+    return Entry(question=question, forecast=latest, resolution=resolution, updates=updates)
