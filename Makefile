@@ -20,10 +20,10 @@ demo: $(VENV)/installed ## set up, then show what the tool does; writes nothing 
 	@$(BIN)/forecastctl demo
 
 test: lint ## set up, then run linters, type checks and the tests
-	@$(BIN)/pytest -q -n auto
+	@$(BIN)/pytest -q -n auto --dist worksteal
 
 test-slow: $(VENV)/developing ## only the long simulations and fault trials
-	@$(BIN)/pytest -q -n auto -m slow
+	@$(BIN)/pytest -q -n auto --dist worksteal -m slow
 
 lint: $(VENV)/developing ## ruff and mypy
 	@$(BIN)/ruff check --quiet .
