@@ -1,0 +1,240 @@
+"""Bytes on disk: every call to the operating system that a ledger file needs."""
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from forecastctl.errors import LedgerError, RefusedError
+
+BLOCK = 1 << 18
+"""Bytes read at a time: a search never holds the whole file."""
+
+_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+_APPEND = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
+_BESIDE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK | os.O_CREAT
+_PLAIN_WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file would be larger than is allowed here",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "you may not write here",
+    errno.EPERM: "you may not write here",
+    errno.EIO: "the disk reports an error",
+}
+
+
+class Block(NamedTuple):
+    """Whole lines: from the line break before the first to the line break after the last."""
+
+    offset: int
+    text: bytes
+
+
+class LedgerFile:
+    """An open ledger. It stays the same file even when another takes its name."""
+
+    def __init__(self, fd: int, path: str) -> None:
+        self._fd = fd
+        self._path = path
+
+    def __del__(self) -> None:
+        fd, self._fd = self._fd, -1
+        if fd >= 0:
+            os.close(fd)
+
+    def status(self) -> os.stat_result:
+        """Size, identity and times of the file as of now."""
+        return os.fstat(self._fd)
+
+    def read(self, start: int, end: int) -> bytes:
+        """Exactly these bytes."""
+        parts: list[bytes] = []
+        while start < end:
+            try:
+                part = os.pread(self._fd, end - start, start)
+            except OSError as error:
+                raise LedgerError(f"{self._path} cannot be read: {plain(error)}") from None
+            if not part:
+                raise LedgerError(f"{self._path} was cut while it was being read; try again")
+            parts.append(part)
+            start += len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def blocks(self, start: int, end: int) -> Iterator[Block]:
+        """The lines between, oldest first. At `start` stands the line break before the first."""
+        size = BLOCK
+        while start + 1 < end:
+            text = self._read_lines(start, min(start + size, end), end)
+            cut = text.rfind(b"\n")
+            if cut == 0:
+                size *= 2
+                continue
+            yield Block(start, text[: cut + 1])
+            start += cut
+
+    def blocks_backward(self, start: int, end: int) -> Iterator[Block]:
+        """The same lines, newest block first."""
+        size = BLOCK
+        stop = end
+        while start + 1 < stop:
+            low = max(start, stop - size)
+            text = self._read_lines(low, stop, end)
+            cut = text.find(b"\n")
+            if cut == len(text) - 1:
+                size *= 2
+                continue
+            yield Block(low + cut, text[cut:])
+            stop = low + cut + 1
+
+    def _read_lines(self, start: int, stop: int, end: int) -> bytes:
+        """The bytes, with a line break after the last line of the ledger if it lacks one."""
+        text = self.read(start, stop)
+        return text if stop < end or text.endswith(b"\n") else text + b"\n"
+
+
+def open_ledger(path: str) -> LedgerFile | None:
+    """The file, or None where there is none. Raises LedgerError where it cannot be read."""
+    try:
+        file = LedgerFile(os.open(path, _READ), path)
+        mode = file.status().st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be read: {error.strerror}") from None
+    if stat.S_ISDIR(mode):
+        raise LedgerError(f"{path} is a directory; name a file in it")
+    if not stat.S_ISREG(mode):
+        raise LedgerError(f"{path} is not a plain file, so it cannot be a ledger")
+    return file
+
+
+def mode_of(path: str, otherwise: int) -> int:
+    """The permissions of the file, or those that it would get."""
+    try:
+        return stat.S_IMODE(Path(path).stat().st_mode)
+    except OSError:
+        return otherwise
+
+
+def make_folder(path: str) -> None:
+    """The folder that a new ledger stands in."""
+    folder = Path(path).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(str(folder), error) from None
+
+
+def open_beside(path: str, flags: int, mode: int) -> int:
+    """Open the lock or the torn file in the ledger's mode; a planted link or device is refused."""
+    try:
+        fd = os.open(path, flags | _BESIDE, mode)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise RefusedError(f"{path} is a symbolic link; remove it") from None
+        raise refusal(path, error) from None
+    try:
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode):
+            raise RefusedError(f"{path} is not a plain file; remove it")
+        if stat.S_IMODE(found.st_mode) != mode and found.st_uid == os.geteuid():
+            os.fchmod(fd, mode)
+    except OSError as error:
+        os.close(fd)
+        raise refusal(path, error) from None
+    except BaseException:
+        os.close(fd)
+        raise
+    return fd
+
+
+def append(path: str, text: bytes, *, size: int, mode: int | None) -> None:
+    """Append to a file of this size and sync it, or leave it as it was and raise RefusedError.
+
+    What stands behind `size` is cut off first. With `mode` the file is made.
+    """
+    try:
+        fd = os.open(path, _APPEND | (0 if mode is None else os.O_CREAT), mode or 0)
+    except OSError as error:
+        raise refusal(path, error) from None
+    try:
+        _append(fd, path, text, size, mode)
+    except BaseException as error:
+        _take_back(fd, path, size)
+        if isinstance(error, OSError):
+            raise refusal(path, error) from None
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+
+
+def _append(fd: int, path: str, text: bytes, size: int, mode: int | None) -> None:
+    if mode is not None:
+        os.fchmod(fd, mode)
+    if os.fstat(fd).st_size > size:
+        os.ftruncate(fd, size)
+    write_all(fd, text)
+    os.fsync(fd)
+    if mode is not None:
+        sync_folder(path)
+
+
+def write_all(fd: int, text: bytes) -> None:
+    """Write until nothing is left: one write() may take only a part."""
+    rest = memoryview(text)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
+def sync_folder(path: str) -> None:
+    """Make a new name in a folder last."""
+    fd = os.open(Path(path).parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def refusal(path: str, error: OSError) -> RefusedError:
+    """The sentence for a write that failed."""
+    return RefusedError(f"{path}: {plain(error)}; nothing was written")
+
+
+def plain(error: OSError) -> str:
+    """Why the operating system said no, in plain words."""
+    return _PLAIN_WORDS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def _take_back(fd: int, path: str, size: int) -> None:
+    """Cut off what was written. A second Ctrl-C does not stop this."""
+    while True:
+        try:
+            os.ftruncate(fd, size)
+            with contextlib.suppress(OSError):
+                os.fsync(fd)
+        except KeyboardInterrupt:
+            continue
+        except OSError as error:
+            raise LedgerError(
+                f"{path}: {plain(error)}, and what was written could not be taken back;"
+                " see with forecastctl log whether it is there"
+            ) from None
+        return
+
+
+def append_beside(path: str, text: bytes, mode: int) -> None:
+    """Append to the torn file and sync it."""
+    fd = open_beside(path, os.O_WRONLY | os.O_APPEND, mode)
+    try:
+        write_all(fd, text)
+        os.fsync(fd)
+    except OSError as error:
+        raise refusal(path, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(fd)

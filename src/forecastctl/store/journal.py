@@ -1,0 +1,170 @@
+"""The ledger file: append-only JSON Lines, one writer at a time, readers that never wait.
+
+This layer knows bytes, lines, tables, ids and documents, but no records.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from forecastctl.errors import LedgerMissingError, RefusedError
+from forecastctl.store.files import append, append_beside, make_folder, mode_of, open_ledger
+from forecastctl.store.lines import (
+    CommitHead,
+    CommitLine,
+    Header,
+    RawChange,
+    RawCommit,
+    chain_of_header,
+    commit_line,
+    first_repeated,
+    header_line,
+    next_chain,
+    parse_header,
+    record_line,
+    seal,
+)
+from forecastctl.store.lock import WriteLock
+from forecastctl.store.snapshot import Snapshot, raw_commit
+from forecastctl.store.tail import take_snapshot
+
+PRIVATE, SHARED = 0o600, 0o660
+"""The permissions of a new ledger: for its owner alone, or for its group too."""
+
+
+class Writer:
+    """The one who holds the lock. `warnings` tell what had to be put right before writing."""
+
+    def __init__(self, snapshot: Snapshot, *, new_ledger_id: str | None, mode: int) -> None:
+        self.snapshot = snapshot
+        self.warnings: list[str] = []
+        self._new_ledger_id = new_ledger_id
+        self._mode = mode
+
+    def append(
+        self,
+        changes: Sequence[RawChange],
+        *,
+        user: str,
+        command: str,
+        at: str,
+        undoes: int | None = None,
+        reseal: Mapping[str, object] | None = None,
+    ) -> RawCommit:
+        """Write one transaction, whole or not at all; `at` is spelled 2026-11-21T10:00:00Z.
+
+        When this returns, the transaction is on the disk. RefusedError: nothing was written.
+        """
+        serial = self.snapshot.serial + 1
+        head = CommitHead(serial, len(changes), at, user, command, undoes, reseal)
+        opening = self._opening(created=at)
+        chain = self.snapshot.chain or chain_of_header(opening[:-1])
+        records = _record_lines(changes)
+        sealed = _sealed(head)
+        commit = CommitLine(head, sealed, next_chain(chain, (records,), sealed))
+        closing = commit_line(sealed, commit.chain) + b"\n"
+        self._write(opening + records + closing, chain=commit.chain, serial=serial)
+        line = self.snapshot.line_number(self.snapshot.size - len(closing))
+        return raw_commit(commit, tuple(changes), line)
+
+    def create(self, *, created: str) -> None:
+        """Write the header of a new ledger."""
+        opening = self._opening(created=created)
+        self._write(opening, chain=chain_of_header(opening[:-1]), serial=0)
+
+    def _opening(self, *, created: str) -> bytes:
+        """What has to stand before the first line: a header, a missing line break or nothing."""
+        if self.snapshot.header is not None:
+            return b"\n" if self.snapshot.is_unterminated else b""
+        if self._new_ledger_id is None:
+            raise LedgerMissingError(f"there is no ledger at {self.snapshot.path}")
+        return header_line(Header(self._new_ledger_id, created)) + b"\n"
+
+    def _write(self, text: bytes, *, chain: str, serial: int) -> None:
+        old = self.snapshot
+        if old.torn and old.file is not None:
+            self._move_torn(old.file.read(old.size, old.size + old.torn))
+        mode = self._mode if old.header is None else None
+        append(old.path, text, size=old.size, mode=mode)
+        self.snapshot = replace(
+            _with_header(old, text),
+            size=old.size + len(text),
+            serial=serial,
+            chain=chain,
+            torn=0,
+            is_unterminated=False,
+        )
+
+    def _move_torn(self, text: bytes) -> None:
+        path = self.snapshot.path + ".torn"
+        append_beside(path, text, mode_of(self.snapshot.path, self._mode))
+        self.warnings.append(
+            f"the end of {self.snapshot.path} was torn: {len(text)} bytes of a write that never"
+            f" finished were moved to {path}"
+        )
+
+
+class Journal:
+    """A ledger file by its path. Links are followed once, here."""
+
+    def __init__(self, path: Path | str, *, lock_timeout: float = 10.0) -> None:
+        self.path = os.path.realpath(path)
+        self._lock_timeout = lock_timeout
+
+    def exists(self) -> bool:
+        """Whether there is anything at the path."""
+        return os.path.lexists(self.path)
+
+    def snapshot(self) -> Snapshot:
+        """The ledger as of now, without waiting for writers; empty where there is no file."""
+        return take_snapshot(self.path)
+
+    def create(self, ledger_id: str, created: str, mode: int = PRIVATE) -> None:
+        """Make an empty ledger. Raises RefusedError where there is one."""
+        with self.writing(new_ledger_id=ledger_id, mode=mode) as writer:
+            if writer.snapshot.header is not None:
+                raise RefusedError(f"{self.path} is a ledger already")
+            writer.create(created=created)
+
+    @contextmanager
+    def writing(self, *, new_ledger_id: str | None = None, mode: int = PRIVATE) -> Iterator[Writer]:
+        """Hold the lock. A missing ledger is made with this id at the first append, if given.
+
+        Raises LedgerLockedError after the time-out, LedgerError where the ledger is not sound.
+        """
+        if new_ledger_id is not None:
+            make_folder(self.path)
+        mode = mode_of(self.path, mode)
+        with WriteLock(f"{self.path}.lock", mode=mode, timeout=self._lock_timeout):
+            yield Writer(self.snapshot(), new_ledger_id=new_ledger_id, mode=mode)
+
+
+def _record_lines(changes: Sequence[RawChange]) -> bytes:
+    repeated = first_repeated(changes)
+    if repeated is not None:
+        table, id, _ = changes[repeated]
+        raise ValueError(f"{table} {id} is changed twice in one transaction")
+    lines: list[bytes] = []
+    for change in changes:
+        try:
+            lines.append(record_line(change))
+        except ValueError as error:
+            raise RefusedError(f"{change.table} {change.id!r}: {error}") from None
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _sealed(head: CommitHead) -> bytes:
+    try:
+        return seal(head)
+    except ValueError as error:
+        raise RefusedError(f"the user or command: {error}") from None
+
+
+def _with_header(old: Snapshot, text: bytes) -> Snapshot:
+    """The snapshot of a ledger that was just made, or the same where it was there before."""
+    if old.header is not None:
+        return old
+    line = text[: text.index(b"\n")]
+    return replace(old, file=open_ledger(old.path), header=parse_header(line), start=len(line))

@@ -1,0 +1,245 @@
+"""The grammar of a ledger file: its header, record lines and commit lines, and the hash chain."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from forecastctl.store.canonical import decode, encode
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+VERSION = 1
+HEADER_START = b'{"forecastctl":'
+COMMIT_START = b'{"commit":'
+RECORD_START = b'{"t":"'
+EDITED = "was edited: forecastctl verify --reseal"
+_CHAIN_KEY = b',"chain":"'
+_HEX = frozenset("0123456789abcdef")
+
+
+class LineError(ValueError):
+    """A line is not what the grammar says; `is_edited` where it can still be read."""
+
+    def __init__(self, message: str, *, is_edited: bool = False) -> None:
+        super().__init__(message)
+        self.is_edited = is_edited
+
+
+class VersionError(ValueError):
+    """The header names a later version of the format."""
+
+
+class Header(NamedTuple):
+    """The first line: which ledger this is and since when."""
+
+    ledger_id: str
+    created: str
+
+
+class RawChange(NamedTuple):
+    """One version of one record; `doc` is None where it deletes."""
+
+    table: str
+    id: str
+    doc: Mapping[str, object] | None
+
+
+class CommitHead(NamedTuple):
+    """What a commit line says, without its chain."""
+
+    serial: int
+    lines: int
+    at: str
+    user: str
+    command: str
+    undoes: int | None = None
+    reseal: Mapping[str, object] | None = None
+
+
+class CommitLine(NamedTuple):
+    """The line that closes a transaction; `sealed` is the part of it that its chain covers."""
+
+    head: CommitHead
+    sealed: bytes
+    chain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawCommit:
+    """A transaction as it stands in the file. Lines count from 1, the commit line is `line`."""
+
+    serial: int
+    at: str
+    user: str
+    command: str
+    chain: str
+    undoes: int | None = None
+    reseal: Mapping[str, object] | None = None
+    changes: tuple[RawChange, ...] = ()
+    first_line: int
+    line: int
+
+
+def header_line(header: Header) -> bytes:
+    """The header without its line break."""
+    return encode({"forecastctl": VERSION, "ledger": header.ledger_id, "created": header.created})
+
+
+def record_line(change: RawChange) -> bytes:
+    """A record version without its line break."""
+    return encode({"t": change.table, "id": change.id, "doc": change.doc})
+
+
+def record_key(table: str, id: str) -> bytes:
+    """How the line of this record begins, after the line break before it."""
+    return b'{"t":' + encode(table) + b',"id":' + encode(id) + b","
+
+
+def seal(head: CommitHead) -> bytes:
+    """A commit line up to, and without, its chain."""
+    keys: dict[str, object] = {"commit": head.serial, "lines": head.lines, "at": head.at}
+    keys |= {"user": head.user, "command": head.command}
+    if head.undoes is not None:
+        keys["undoes"] = head.undoes
+    if head.reseal is not None:
+        keys["reseal"] = head.reseal
+    return encode(keys)[:-1]
+
+
+def commit_line(sealed: bytes, chain: str) -> bytes:
+    """The whole commit line without its line break."""
+    return sealed + _CHAIN_KEY + chain.encode() + b'"}'
+
+
+def chain_of_header(header: bytes) -> str:
+    """chain(0): the digest of the header line without its line break."""
+    return _sha256(header).hexdigest()
+
+
+def next_chain(before: str, records: Iterable[bytes], sealed: bytes) -> str:
+    """The digest that seals a transaction: `records` are its lines with their line breaks."""
+    digest = _sha256(before.encode() + b"\n")
+    for block in records:
+        digest.update(block)
+    digest.update(sealed)
+    return digest.hexdigest()
+
+
+def parse_header(line: bytes) -> Header:
+    """The header. Raises VersionError or LineError."""
+    keys = _parse_object(line)
+    version = keys.get("forecastctl")
+    if isinstance(version, int) and version > VERSION:
+        raise VersionError(f"it has version {version} of the format, this program knows {VERSION}")
+    ledger_id, created = keys.get("ledger"), keys.get("created")
+    if version != VERSION or not isinstance(ledger_id, str) or not isinstance(created, str):
+        raise LineError("is not the header of a ledger")
+    header = Header(ledger_id, created)
+    if line != header_line(header):
+        raise LineError("was edited; put back the header as it was", is_edited=True)
+    return header
+
+
+def parse_record(line: bytes) -> RawChange:
+    """A record line. Raises LineError."""
+    keys = _parse_object(line)
+    table, id, doc = keys.get("t"), keys.get("id"), keys.get("doc", 0)
+    if not (isinstance(table, str) and isinstance(id, str) and isinstance(doc, dict | None)):
+        raise LineError("is neither a record nor the end of a transaction")
+    change = RawChange(table, id, doc)
+    if line != _encode_or_empty({"t": table, "id": id, "doc": doc}):
+        raise LineError(EDITED, is_edited=True)
+    return change
+
+
+def parse_edited_record(line: bytes) -> RawChange:
+    """A record line that may have been edited. Raises LineError where it cannot be read."""
+    keys = _parse_object(line)
+    table, id, doc = keys.get("t"), keys.get("id"), keys.get("doc", 0)
+    if not (isinstance(table, str) and isinstance(id, str) and isinstance(doc, dict | None)):
+        raise LineError("is neither a record nor the end of a transaction")
+    return RawChange(table, id, doc)
+
+
+def parse_commit(line: bytes) -> CommitLine:
+    """A commit line. Raises LineError."""
+    keys = _parse_object(line)
+    chain = keys.get("chain")
+    head = _head(keys)
+    if head is None or not isinstance(chain, str):
+        raise LineError("is not a whole commit line; put it back as it was")
+    sealed = seal(head)
+    if line != commit_line(sealed, chain) or len(chain) != 64 or not _HEX.issuperset(chain):
+        raise LineError("was edited; put back the commit line as it was", is_edited=True)
+    return CommitLine(head, sealed, chain)
+
+
+def _head(keys: Mapping[str, object]) -> CommitHead | None:
+    """What the keys of a commit line say, if they are of the right kinds."""
+    match keys:
+        case {
+            "commit": int(serial),
+            "lines": int(lines),
+            "at": str(at),
+            "user": str(user),
+            "command": str(command),
+        }:
+            undoes, reseal = keys.get("undoes"), keys.get("reseal")
+            if isinstance(undoes, int | None) and isinstance(reseal, dict | None):
+                return CommitHead(serial, lines, at, user, command, undoes, reseal)
+    return None
+
+
+def first_repeated(changes: Sequence[RawChange]) -> int | None:
+    """The position of the first record that the same transaction has already changed."""
+    seen: set[tuple[str, str]] = set()
+    for position, change in enumerate(changes):
+        if (change.table, change.id) in seen:
+            return position
+        seen.add((change.table, change.id))
+    return None
+
+
+def _parse_object(line: bytes) -> dict[str, object]:
+    try:
+        value = decode(line)
+    except ValueError:
+        raise LineError(_why_unreadable(line)) from None
+    if not isinstance(value, dict):
+        raise LineError("is neither a record nor the end of a transaction")
+    if line.endswith(b"\r"):
+        raise LineError("ends in CR LF: give the file its plain line ends back", is_edited=True)
+    return value
+
+
+def _why_unreadable(line: bytes) -> str:
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
+        return "is a conflict marker of git: keep one side of the conflict, then import the other"
+    if b"\0" in line:
+        return "holds NUL bytes: the disk lost it; restore the file from a backup"
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return "is not UTF-8: restore it from a backup"
+    return "is not JSON: restore it from a backup, or take it out and run verify --reseal"
+
+
+def _encode_or_empty(value: object) -> bytes:
+    try:
+        return encode(value)
+    except ValueError:
+        return b""
+
+
+def _sha256(start: bytes) -> "_Hash":
+    """A digest. hashlib takes 10 ms to import, so the modules beneath it come first."""
+    try:
+        from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        try:
+            from _sha256 import sha256  # type: ignore[import-not-found, no-redef, unused-ignore]
+        except ImportError:
+            from hashlib import sha256  # type: ignore[assignment, no-redef, unused-ignore]
+    digest: _Hash = sha256(start)
+    return digest
