@@ -47,7 +47,7 @@ def parse_probability(text: str, lexicon: "Callable[[], Lexicon]") -> ParsedProb
     )
 
 
-def format_probability(p: float, said: str = Said.WILL, *, is_worded: bool = False) -> str:
+def format_probability(p: float, said: str = Said.WILL, is_worded: bool = False) -> str:
     """Write per cent the way the source put it: `70%`, from words `~80%`, denied `not 93%`.
 
     Only what is certain shows as 0% or 100%; near them up to two decimals are kept.
