@@ -1,0 +1,171 @@
+"""The Typer application, built for one command: only its module is imported.
+
+Help, completion and unknown names need all of them.
+"""
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from forecastctl.cli.command import Command, add_commands, merge_settings
+from forecastctl.cli.context import COLOURS, FORMATS
+from forecastctl.cli.option import one_of, parse_date_option
+from forecastctl.dates import DateSpec
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "Record": {
+        "add": "record",
+        "update": "record",
+        "edit": "edit",
+        "resolve": "resolve",
+        "reopen": "resolve",
+        "delete": "record",
+        "undo": "journal",
+    },
+    "Browse": {
+        "list": "browse",
+        "ls": "browse",
+        "due": "browse",
+        "show": "browse",
+        "log": "journal",
+        "question": "question",
+        "source": "source",
+    },
+    "Score": {"report": "score", "calibration": "score", "cal": "score"},
+    "Automate": {"check": "check"},
+    "Ledger": {
+        "init": "ledger",
+        "path": "ledger",
+        "verify": "journal",
+        "import": "transfer",
+        "export": "transfer",
+        "demo": "demo",
+        "help": "guide",
+        "completion": "guide",
+    },
+}
+
+MODULE_OF = {name: module for names in SECTIONS.values() for name, module in names.items()}
+GROUPS = {
+    "question": "Look at questions and join them.",
+    "source": "Look at sources, name them and join them.",
+}
+
+
+class SectionedGroup(TyperGroup):
+    """A group whose help lists the commands under the headings of SECTIONS."""
+
+    def format_commands(self, ctx: object, formatter: object) -> None:
+        """Write one block of commands for each section."""
+        for section, names in SECTIONS.items():
+            rows = [
+                (name, self.commands[name].get_short_help_str(60))
+                for name in names
+                if name in self.commands and not self.commands[name].hidden
+            ]
+            with formatter.section(section):  # type: ignore[attr-defined]
+                formatter.write_dl(rows)  # type: ignore[attr-defined]
+
+
+def build(command: str | None) -> TyperGroup:
+    """The application with this command, or with all of them where it is none of ours."""
+    app = typer.Typer(
+        cls=SectionedGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True, epilog=_EPILOG)(root)
+    modules = [MODULE_OF[command]] if command in MODULE_OF else sorted(set(MODULE_OF.values()))
+    by_name: dict[str, Command] = {}
+    for module in modules:
+        _register(app, module, by_name)
+    wanted = [command] if command in by_name else [name for name in MODULE_OF if name in by_name]
+    add_commands(app, [by_name[name] for name in wanted if name is not None])
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    for parameter in group.params:
+        if parameter.name in {"install_completion", "show_completion"}:
+            parameter.hidden = True  # type: ignore[attr-defined]
+    return group
+
+
+def _register(app: typer.Typer, module: str, by_name: dict[str, Command]) -> None:
+    loaded = import_module(f"forecastctl.cli.commands.{module}")
+    if module in GROUPS:
+        sub = typer.Typer(rich_markup_mode=None, help=GROUPS[module], no_args_is_help=True)
+        add_commands(sub, loaded.commands.commands)
+        app.add_typer(sub, name=module, context_settings={"help_option_names": ["-h", "--help"]})
+    else:
+        by_name.update({command.name: command for command in loaded.commands.commands})
+
+
+def root(
+    ctx: typer.Context,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", metavar="PATH", help="The ledger (else FORECASTCTL_LEDGER)."),
+    ] = None,
+    today: Annotated[
+        DateSpec | None,
+        typer.Option(
+            "--today", metavar="DATE", parser=parse_date_option, help="The day to take for today."
+        ),
+    ] = None,
+    color: Annotated[
+        str | None,
+        typer.Option(
+            "--color",
+            metavar="|".join(COLOURS),
+            parser=one_of("--color", COLOURS),
+            help="When to use colour.",
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            parser=one_of("--format", FORMATS),
+            help="How to show results.",
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool | None, typer.Option("--quiet", "-q", help="Only results; writing: only ids.")
+    ] = None,
+    verbose: Annotated[bool | None, typer.Option("--verbose", "-v", help="Say more.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Keep score of predictions: who said what, how surely, by when, and how it turned out."""
+    context = merge_settings(
+        ctx,
+        {
+            "ledger": ledger,
+            "today": today,
+            "color": color,
+            "format": format,
+            "quiet": quiet,
+            "verbose": verbose,
+        },
+    )
+    if version:
+        from forecastctl import __version__
+
+        context.print(f"forecastctl {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from forecastctl.cli.welcome import welcome
+
+        welcome(context, ctx.get_help())
+        raise typer.Exit(2)
+
+
+_EPILOG = """\b
+Start here:
+  forecastctl demo
+  forecastctl add "It rains in Kyiv on Sunday" -p 70% --due sunday
+  forecastctl help dates
+"""

@@ -1,0 +1,294 @@
+"""What a command is given: the settings of this run, the ledger, the day, and where to print."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from forecastctl.errors import LedgerMissingError, UsageError
+
+if TYPE_CHECKING:
+    from forecastctl.dates import DateSpec
+    from forecastctl.errors import Problem
+    from forecastctl.render.tables import Terminal
+    from forecastctl.store.base import Reader, Transaction
+    from forecastctl.store.tiny import TinyStore
+    from forecastctl.words import Lexicon
+
+FORMATS = ("table", "json", "jsonl", "csv")
+COLOURS = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options that every command takes; None where one was not given."""
+
+    ledger: str | None = None
+    today: "DateSpec | None" = None
+    color: str | None = None
+    format: str | None = None
+    quiet: bool | None = None
+    verbose: bool | None = None
+
+    def overridden_by(self, later: "Settings") -> "Settings":
+        """These settings with everything that `later` says instead."""
+        chosen = {}
+        for field in fields(self):
+            value = getattr(later, field.name)
+            chosen[field.name] = getattr(self, field.name) if value is None else value
+        return Settings(**chosen)
+
+
+class Context:
+    """One run of one command.
+
+    Text for stdout is collected and written in one go when the command is done, so that a closed
+    pipe never comes between the ledger and the person. Everything else goes to stderr at once.
+    """
+
+    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
+        self.settings = settings
+        self.environ = environ
+        self.output: list[str] = []
+
+    @property
+    def quiet(self) -> bool:
+        """True with -q."""
+        return bool(self.settings.quiet)
+
+    @property
+    def verbose(self) -> bool:
+        """True with -v."""
+        return bool(self.settings.verbose)
+
+    @property
+    def format(self) -> str:
+        """How results are shown: one of FORMATS."""
+        return self.settings.format or "table"
+
+    def require_format(self, *allowed: str) -> str:
+        """The format, or exit 2 where this command has no rows to print in it."""
+        if self.format not in allowed:
+            raise UsageError(
+                f"--format {self.format} is not for this command; it has {' and '.join(allowed)}"
+            )
+        return self.format
+
+    @cached_property
+    def today(self) -> date:
+        """The day of this run: --today, else the local date."""
+        local = datetime.now().astimezone().date()
+        if self.settings.today is None:
+            return local
+        try:
+            return self.settings.today.single_day(local)
+        except ValueError as error:
+            raise UsageError(f"--today: {error}") from None
+
+    def now(self) -> datetime:
+        """This moment in UTC: when something is recorded."""
+        return datetime.now(UTC)
+
+    @cached_property
+    def user(self) -> str:
+        """Whose judgement the journal records: FORECASTCTL_USER, else the login name."""
+        named = self.environ.get("FORECASTCTL_USER", "").strip()
+        return named or login_name(self.environ)
+
+    @property
+    def default_source(self) -> str:
+        """Who predicts when nobody is named."""
+        return self.environ.get("FORECASTCTL_SOURCE", "").strip() or "me"
+
+    @cached_property
+    def lexicon(self) -> "Lexicon":
+        """The probability words, with the user's own table merged in."""
+        from forecastctl.shipped import shipped_path
+        from forecastctl.words import load_lexicon
+
+        own = self.environ.get("FORECASTCTL_WORDS")
+        try:
+            return load_lexicon(shipped_path("probability_words.csv"), Path(own) if own else None)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"the word table cannot be used: {error}") from None
+
+    @property
+    def names_ledger(self) -> bool:
+        """True where the user said which ledger to use."""
+        return bool(self.settings.ledger or self.environ.get("FORECASTCTL_LEDGER"))
+
+    @cached_property
+    def ledger_path(self) -> Path:
+        """The file of the ledger: --ledger, FORECASTCTL_LEDGER, else the default place."""
+        named = self.settings.ledger or self.environ.get("FORECASTCTL_LEDGER")
+        if named is None or not named:
+            return default_ledger(self.environ)
+        if "://" in named:
+            raise UsageError(f"{named}: ledgers on servers are not in this version; name a file")
+        return Path(named).expanduser()
+
+    @cached_property
+    def store(self) -> "TinyStore":
+        """The ledger. Opening it reads nothing yet."""
+        return self.open_store(self.ledger_path)
+
+    def open_store(self, path: Path) -> "TinyStore":
+        """A ledger at another path, with this run's lock time-out and randomness."""
+        from forecastctl.store.tiny import TinyStore
+
+        return TinyStore(path, random_bytes=os.urandom, lock_timeout=self.lock_timeout)
+
+    @property
+    def lock_timeout(self) -> float:
+        """Seconds to wait for the lock."""
+        text = self.environ.get("FORECASTCTL_LOCK_TIMEOUT", "10")
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1.0
+        if not 0 <= seconds < float("inf"):
+            raise UsageError(f"FORECASTCTL_LOCK_TIMEOUT is '{text}'; give seconds, such as 10")
+        return seconds
+
+    def read(self) -> "Reader":
+        """The ledger as of now; a default ledger that is not there yet reads as empty."""
+        if not self.ledger_path.exists():
+            if self.names_ledger:
+                raise LedgerMissingError(
+                    f"no ledger at {self.ledger_path}; make one: forecastctl init"
+                    f" {self.ledger_path}"
+                )
+            self.note("No ledger yet: forecastctl add makes one; forecastctl demo shows the tool")
+        return self.store.read()
+
+    @contextmanager
+    def transaction(self, command: str) -> Iterator["Transaction"]:
+        """One transaction of this run's user, begun now.
+
+        The folder of the default ledger is made here: nobody makes it by hand.
+        """
+        if not self.names_ledger:
+            self.ledger_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self.store.transaction(command, self.user, self.now()) as ledger:
+            yield ledger
+        for warning in self.store.warnings:
+            self.note(f"Warning: {warning}")
+        self.store.warnings.clear()
+
+    def existing(self) -> "TinyStore":
+        """The ledger of a command that only makes sense on one that is there."""
+        if not self.ledger_path.exists():
+            raise LedgerMissingError(f"no ledger at {self.ledger_path}; forecastctl add makes one")
+        return self.store
+
+    def print(self, text: str) -> None:
+        """Add a line or block to the result."""
+        if text:
+            self.output.append(text if text.endswith("\n") else text + "\n")
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, on stderr, unless -q."""
+        if not self.quiet and text:
+            _write_line(sys.stderr, text)
+
+    def complain(self, problem: "Problem") -> None:
+        """Name one fault of data that was read; -q does not silence it."""
+        from forecastctl.text import visible
+
+        field = f"{problem.field}: " if problem.field else ""
+        _write_line(sys.stderr, visible(f"{problem.where}: {field}{problem.message}"))
+
+    def flush(self) -> None:
+        """Write what was collected for stdout."""
+        text = "".join(self.output)
+        self.output.clear()
+        if text:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+    @property
+    def can_ask(self) -> bool:
+        """True where a person can answer: stdin is a terminal."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
+    def ask(self, prompt: str, *, otherwise: str) -> str:
+        """The answer to a prompt on stderr; exit 2 with `otherwise` where nobody can be asked."""
+        if not self.can_ask:
+            raise UsageError(otherwise)
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+        if not answer:
+            sys.stderr.write("\n")
+            raise EOFError
+        return answer.strip()
+
+    def confirm(self, prompt: str, *, otherwise: str) -> bool:
+        """True for yes; every other answer is no."""
+        return self.ask(f"{prompt} [y/N] ", otherwise=otherwise).casefold() in {"y", "yes"}
+
+    @cached_property
+    def terminal(self) -> "Terminal":
+        """How results may look on stdout."""
+        return terminal_of(sys.stdout, self.environ, self.settings.color or "auto")
+
+
+def terminal_of(stream: TextIO, environ: Mapping[str, str], colour: str) -> "Terminal":
+    """What the stream can show: its width, whether it is a terminal, whether to use colour."""
+    from forecastctl.render.tables import Terminal
+
+    is_terminal = stream.isatty()
+    wants_none = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
+    forced = environ.get("FORCE_COLOR", "") not in {"", "0"}
+    by_itself = (is_terminal and not wants_none) or (forced and not environ.get("NO_COLOR"))
+    return Terminal(
+        width=_width(stream, environ, is_terminal=is_terminal),
+        colour={"always": True, "never": False}.get(colour, by_itself),
+        is_terminal=is_terminal,
+        encoding=stream.encoding or "ascii",
+    )
+
+
+def _width(stream: TextIO, environ: Mapping[str, str], *, is_terminal: bool) -> int:
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    if is_terminal:
+        try:
+            return os.get_terminal_size(stream.fileno()).columns or 80
+        except OSError:
+            return 80
+    return 80
+
+
+def default_ledger(environ: Mapping[str, str]) -> Path:
+    """`$XDG_DATA_HOME/forecastctl/ledger.jsonl`, else below `~/.local/share`."""
+    base = environ.get("XDG_DATA_HOME", "")
+    folder = Path(base) if base.startswith("/") else Path.home() / ".local" / "share"
+    return folder / "forecastctl" / "ledger.jsonl"
+
+
+def login_name(environ: Mapping[str, str]) -> str:
+    """The login name, from the environment or the user database."""
+    for variable in ("LOGNAME", "USER"):
+        if environ.get(variable):
+            return environ[variable]
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def _write_line(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.flush()
+    except OSError:
+        return

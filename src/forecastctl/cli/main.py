@@ -1,0 +1,163 @@
+"""The command line from argv to exit code: the one place where errors become codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from forecastctl.cli.context import Context, Settings
+from forecastctl.errors import ForecastctlError
+
+if TYPE_CHECKING:
+    from typer._click.exceptions import ClickException
+
+PROGRAM = "forecastctl"
+COMPLETION_VARIABLE = "_FORECASTCTL_COMPLETE"
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+CHECK_UNKNOWN = 3
+
+_TAKES_VALUE = frozenset({"--ledger", "--today", "--color", "--format"})
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a command for the shell: as `run`, and a closed pipe ends the process quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    return run(argv, is_process=True)
+
+
+def run(argv: Sequence[str], *, is_process: bool = False) -> int:
+    """Run one command line and return its exit code. Nothing but the code comes back."""
+    context = Context(Settings(), os.environ)
+    if COMPLETION_VARIABLE in os.environ:
+        return _complete(context)
+    command = first_word(argv)
+    try:
+        code = _invoke(argv, command, context)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except (typer.Abort, EOFError):
+        code = _report(context, command, 1, "stopped; nothing more was written")
+    except ForecastctlError as error:
+        code = _report(context, command, error.exit_code, str(error))
+    except Exception as error:
+        code = _crashed(context, command, error)
+    return _write_output(context, code, is_process=is_process)
+
+
+def first_word(argv: Sequence[str]) -> str | None:
+    """The first argument that is neither an option nor an option's value: the command."""
+    arguments = iter(argv)
+    for argument in arguments:
+        if argument in _TAKES_VALUE:
+            next(arguments, None)
+        elif not argument.startswith("-"):
+            return argument
+    return None
+
+
+def _invoke(argv: Sequence[str], command: str | None, context: Context) -> int:
+    from typer._click.exceptions import ClickException
+
+    from forecastctl.cli.app import build
+
+    try:
+        code = build(command).main(
+            list(argv), prog_name=PROGRAM, standalone_mode=False, obj=context
+        )
+    except ClickException as error:
+        return _report(context, command, error.exit_code, usage_message(error))
+    return code if isinstance(code, int) else 0
+
+
+def usage_message(error: "ClickException") -> str:
+    """What is wrong with the command line, in one sentence that says what to do."""
+    from typer._click.exceptions import MissingParameter, NoSuchOption
+
+    if isinstance(error, MissingParameter) and error.param is not None:
+        name = error.param.get_error_hint(error.ctx).replace("'", "")  # type: ignore[arg-type]
+        path = error.ctx.command_path if error.ctx else PROGRAM
+        return f"{name.split(' / ')[0]} is missing; see {path} -h"
+    if isinstance(error, NoSuchOption):
+        return f"{error.format_message()}; a text that begins with - needs -- before it"
+    return error.message
+
+
+def _report(context: Context, command: str | None, code: int, message: str) -> int:
+    """Say what went wrong in the form that the command promises, and return its code."""
+    context.output.clear()
+    line = " ".join(message.split())
+    if command == "check":
+        from forecastctl.render.status import unknown_line
+
+        context.print(unknown_line(line))
+        return CHECK_UNKNOWN
+    if context.format in {"json", "jsonl"}:
+        from forecastctl.render.document import error_document
+
+        _to_stderr(error_document(code, line))
+    else:
+        from forecastctl.text import visible
+
+        _to_stderr(f"{PROGRAM}: {visible(line)}")
+    return code
+
+
+def _crashed(context: Context, command: str | None, error: Exception) -> int:
+    if os.environ.get("FORECASTCTL_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    if isinstance(error, OSError):
+        name = f" {error.filename}" if error.filename else ""
+        return _report(context, command, 1, f"{(error.strerror or str(error)).lower()}:{name}")
+    what = f"{type(error).__name__}: {error}"
+    return _report(
+        context, command, 1, f"unexpected {what}; FORECASTCTL_DEBUG=1 shows where, please report it"
+    )
+
+
+def _write_output(context: Context, code: int, *, is_process: bool) -> int:
+    """Write the result. Only here, after commit, may a closed pipe end the process."""
+    if not context.output:
+        return code
+    if is_process:
+        import signal
+
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        context.flush()
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is closed"
+        _to_stderr(f"{PROGRAM}: the result cannot be written to stdout: {reason}")
+        return code or 1
+    return code
+
+
+def _to_stderr(line: str) -> None:
+    try:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+
+
+def _complete(context: Context) -> int:
+    """Answer the shell's completion request; whatever goes wrong, say nothing."""
+    from forecastctl.cli.app import build
+
+    try:
+        build(None).main(
+            [], prog_name=PROGRAM, standalone_mode=False, complete_var=COMPLETION_VARIABLE
+        )
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except Exception:
+        return 0
+    return 0
