@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from forecastctl.render.tables import Terminal
 
 if TYPE_CHECKING:
-    from forecastctl.scoring.report import Calibration
+    from forecastctl.scoring.calibration import Calibration
 
 
 def calibration_text(calibration: "Calibration", terminal: Terminal) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from forecastctl.text import visible
+
 GAP = "  "
 
 
@@ -18,14 +20,16 @@ class Align(StrEnum):
 class Column:
     """One column. Its heads stand below each other; the last is on the line above the rows.
 
-    On a terminal a column that `may_cut` gives way where the line is too long. A cell that is a
-    key of `styles` is painted so, which only ever repeats what the words say.
+    On a terminal a column that `may_cut` gives way where the line is too long, and the last one
+    may wrap at its commas. A cell that is a key of `styles` is painted so, which only ever
+    repeats what the words say.
     """
 
     heads: tuple[str, ...]
     align: Align = Align.LEFT
     min_width: int = 0
     may_cut: bool = False
+    wraps_at_comma: bool = False
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,6 +45,78 @@ class Table:
     row_styles: Mapping[int, str] = field(default_factory=dict)
 
 
-def plain(table: Table, measure: Callable[[str], int] = len) -> str:
-    """The table as a pipe gets it. `measure` tells how many cells of a terminal a text takes."""
-    raise NotImplementedError
+Measure = Callable[[str], int]
+"""Tells how many cells of a terminal a text takes."""
+
+
+def plain(table: Table, measure: Measure = len) -> str:
+    """The table as a pipe gets it: nothing cut, no colour, the last column not padded."""
+    cells = clean_cells(table)
+    widths = natural_widths(table.columns[:-1], cells[:-1], measure)
+    columns = [
+        padded(column_cells, width, column.align, measure)
+        for column, column_cells, width in zip(table.columns[:-1], cells[:-1], widths, strict=True)
+    ]
+    lines = head_lines(table, [*widths, 0])
+    lines += map(GAP.join, zip(*columns, cells[-1], strict=True))
+    return "\n".join(lines) + "\n"
+
+
+def clean_cells(table: Table) -> list[Sequence[str]]:
+    """The cells column by column, with everything spelt out that could deceive a reader."""
+    if not table.rows:
+        return [() for _ in table.columns]
+    return [_clean(cells) for cells in zip(*table.rows, strict=True)]
+
+
+def natural_widths(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], measure: Measure
+) -> list[int]:
+    """How wide each column is where nothing is cut."""
+    return [
+        max(
+            column.min_width,
+            max(map(len, column.heads), default=0),
+            max(map(_measure_of(column_cells, measure), column_cells), default=0),
+        )
+        for column, column_cells in zip(columns, cells, strict=True)
+    ]
+
+
+def padded(cells: Sequence[str], width: int, align: Align, measure: Measure) -> list[str]:
+    """The cells filled up with spaces to this width."""
+    if _measure_of(cells, measure) is len:
+        if align is Align.LEFT:
+            return [cell.ljust(width) for cell in cells]
+        return [cell.rjust(width) for cell in cells]
+    spaces = [" " * (width - measure(cell)) for cell in cells]
+    if align is Align.LEFT:
+        return [cell + space for cell, space in zip(cells, spaces, strict=True)]
+    return [space + cell for cell, space in zip(cells, spaces, strict=True)]
+
+
+def head_lines(table: Table, widths: Sequence[int]) -> list[str]:
+    """The lines above the rows; columns with fewer heads begin lower."""
+    height = max((len(column.heads) for column in table.columns), default=0)
+    lines: list[str] = []
+    for level in range(height):
+        heads = []
+        for column, width in zip(table.columns, widths, strict=True):
+            place = level - height + len(column.heads)
+            heads += padded([column.heads[place] if place >= 0 else ""], width, column.align, len)
+        lines.append(GAP.join(heads).rstrip())
+    return lines
+
+
+def _clean(cells: Sequence[str]) -> Sequence[str]:
+    """Few columns hold anything that must be spelt out, which one look at all of it shows."""
+    together = "".join(cells)
+    if together.isascii() and together.isprintable():
+        return cells
+    if visible(together) == together:
+        return cells
+    return [visible(cell) for cell in cells]
+
+
+def _measure_of(cells: Sequence[str], measure: Measure) -> Measure:
+    return len if "".join(cells).isascii() else measure

@@ -16,7 +16,8 @@ from forecastctl.render.view import (
 from forecastctl.store.base import Commit, Verification
 
 if TYPE_CHECKING:
-    from forecastctl.scoring.report import Calibration, Report
+    from forecastctl.scoring.calibration import Calibration
+    from forecastctl.scoring.report import Report
 
 Document = Mapping[str, object]
 

@@ -1,8 +1,22 @@
 """Tables and words on a terminal. Rich is imported here only, and only where it is needed."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from forecastctl.render.columns import Table
+from forecastctl.render.columns import (
+    GAP,
+    Column,
+    Table,
+    clean_cells,
+    head_lines,
+    natural_widths,
+    padded,
+    plain,
+)
+
+SMALLEST_CUT = 8
+"""A column is not cut to fewer cells than this before another one has given way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +30,123 @@ class Terminal:
 
     def can_show(self, text: str) -> bool:
         """True where every character of the text exists in the encoding."""
-        raise NotImplementedError
+        try:
+            text.encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+    @property
+    def ellipsis(self) -> str:
+        """What stands for text that was cut off."""
+        return "…" if self.can_show("…") else "..."
 
 
 def draw(table: Table, terminal: Terminal) -> str:
     """The table as this terminal, or a pipe, should get it."""
-    raise NotImplementedError
+    if not (terminal.is_terminal or terminal.colour):
+        return plain(table, cell_width)
+    if terminal.is_terminal:
+        table = _wrapped(table, terminal.width)
+    cells = clean_cells(table)
+    widths = natural_widths(table.columns, cells, cell_width)
+    if terminal.is_terminal:
+        widths = _fitted(table.columns, widths, terminal.width)
+        cells = [
+            cut_all(column, width, terminal.ellipsis)
+            for column, width in zip(cells, widths, strict=True)
+        ]
+    lines = [paint(line, "bold", terminal) for line in head_lines(table, widths)]
+    lines += _row_lines(table, cells, widths, terminal)
+    return "\n".join(lines) + "\n"
 
 
 def paint(text: str, style: str, terminal: Terminal) -> str:
     """Text in a style such as `bold red`, or as it is where colour is off."""
-    raise NotImplementedError
+    return _painted(text, style) if terminal.colour and text and style else text
+
+
+def cell_width(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text, or as much of its beginning as fits before an ellipsis."""
+    if len(text) <= width and cell_width(text) <= width:
+        return text
+    room = max(width - len(ellipsis), 0)
+    if text.isascii():
+        return text[:room] + ellipsis[:width]
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text[: 8 * width], room).rstrip() + ellipsis[:width]
+
+
+def cut_all(cells: Iterable[str], width: int, ellipsis: str) -> list[str]:
+    """Every cell cut to this width."""
+    return [cut(cell, width, ellipsis) for cell in cells]
+
+
+def _row_lines(
+    table: Table, cells: Sequence[Sequence[str]], widths: Sequence[int], terminal: Terminal
+) -> Iterator[str]:
+    columns = []
+    last = len(table.columns) - 1
+    for place, (column, texts) in enumerate(zip(table.columns, cells, strict=True)):
+        filled = texts
+        if place < last:
+            filled = padded(texts, widths[place], column.align, cell_width)
+        if column.styles and terminal.colour:
+            styles = column.styles
+            filled = [
+                paint(full, styles.get(text, ""), terminal)
+                for full, text in zip(filled, texts, strict=True)
+            ]
+        columns.append(filled)
+    for place, row in enumerate(zip(*columns, strict=True)):
+        yield paint(GAP.join(row), table.row_styles.get(place, ""), terminal)
+
+
+def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> list[int]:
+    """Take what is too much from the columns that may be cut, the last one first."""
+    widths = list(natural)
+    excess = sum(widths) + len(GAP) * (len(widths) - 1) - width
+    for smallest in (3 * SMALLEST_CUT, SMALLEST_CUT, 1):
+        for place in reversed(range(len(widths))):
+            if excess > 0 and columns[place].may_cut:
+                taken = min(excess, max(widths[place] - smallest, 0))
+                widths[place] -= taken
+                excess -= taken
+    return widths
+
+
+def _wrapped(table: Table, width: int) -> Table:
+    """Break the last column at its commas where a line is longer than the terminal."""
+    if not table.columns[-1].wraps_at_comma:
+        return table
+    cells = clean_cells(table)
+    widths = natural_widths(table.columns, cells, cell_width)
+    room = max(width - sum(widths[:-1]) - len(GAP) * (len(widths) - 1), 0)
+    rows: list[tuple[str, ...]] = []
+    styles: dict[int, str] = {}
+    for place, row in enumerate(table.rows):
+        pieces = [row[-1]] if cell_width(row[-1]) <= room else row[-1].split(", ")
+        for nth, piece in enumerate(pieces):
+            if place in table.row_styles:
+                styles[len(rows)] = table.row_styles[place]
+            text = piece if nth == len(pieces) - 1 else piece + ","
+            rows.append((*(row[:-1] if nth == 0 else ("",) * (len(row) - 1)), text))
+    return replace(table, rows=rows, row_styles=styles)
+
+
+@lru_cache(maxsize=256)
+def _painted(text: str, style: str) -> str:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)

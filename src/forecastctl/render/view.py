@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from forecastctl.errors import Problem
-from forecastctl.model import Entry, Question, Resolution, Source
+from forecastctl.model import Article, Entry, Forecast, Question, Resolution, Source
 from forecastctl.store.base import Commit
 
 
@@ -13,7 +13,7 @@ from forecastctl.store.base import Commit
 class Resolved:
     """A question that was resolved, reopened or found resolved so already.
 
-    `named` is the full id that the user typed a prefix of. `resolution` is None after a reopen.
+    `named` is the id as the user typed it. `resolution` is None after a reopen.
     `counts_from` is the due day where the outcome came before it.
     """
 
@@ -27,29 +27,34 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A question with everything on it, for `show`. `history` is given with --history."""
+    """A question with everything on it, for `show`. `history` is given with --history.
+
+    Where `forecasts` are given the card shows them all, with the earlier ones of each source.
+    `articles` by id give the evidence its titles.
+    """
 
     question: Question
     entries: Sequence[Entry]
     resolution: Resolution | None
     history: Sequence[Commit] | None = None
+    forecasts: Sequence[Forecast] = ()
+    articles: Mapping[str, Article] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A source and how many forecasts it has; `unresolved` of them have no outcome yet."""
+    """A source and the number of its entries."""
 
     source: Source
-    forecasts: int
-    unresolved: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
-    """A question, how many forecasts are on it, and how it turned out."""
+    """A question, how many sources forecast it, and how it turned out."""
 
     question: Question
-    forecasts: int
+    sources: int
     resolution: Resolution | None
 
 
@@ -66,36 +71,12 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """One number of `check` with its ranges as text ('' for none): `overdue=3;0;;0`."""
-
-    name: str
-    value: int
-    warning: str = ""
-    critical: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """The answer of `check`. `code` is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
-
-    `oldest` is the id of the entry that has been overdue longest. `candidates` and `verified` are
-    None where they were not asked for; `verified` says what verifying the ledger showed.
-    `message` replaces the counts where nothing could be counted.
-    """
+    """What `check` counted. `code` is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
 
     code: int
     overdue: int = 0
-    oldest: str | None = None
-    oldest_overdue_days: int = 0
+    oldest_overdue_days: int | None = None
     due_soon: int = 0
-    due_within: int = 7
     open: int = 0
-    candidates: int | None = None
-    verified: str | None = None
-    message: str | None = None
-    metrics: Sequence[Metric] = ()
     entries: Sequence[Entry] = ()
-    ledger: str | None = None
-    timezone: str | None = None
-    ids: Mapping[str, str] = field(default_factory=dict)
