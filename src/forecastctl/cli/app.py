@@ -57,7 +57,7 @@ GROUPS = {
 class SectionedGroup(TyperGroup):
     """A group whose help lists the commands under the headings of SECTIONS."""
 
-    def format_commands(self, ctx: object, formatter: object) -> None:
+    def format_commands(self, ctx: object, formatter: object) -> None:  # noqa: ARG002
         """Write one block of commands for each section."""
         for section, names in SECTIONS.items():
             rows = [
