@@ -7,7 +7,7 @@ from tinydb import TinyDB
 path, command, *rest = sys.argv[1:]
 with TinyDB(path) as db:
     if command == "add":
-        db.insert({"claim": "The ferry runs all winter", "source": "me", "probability": 0.7})
+        db.insert({"claim": "A ferry", "source": "me", "probability": 0.7, "due": "2030-01-01"})
     elif command == "resolve":
         db.update({"outcome": True}, doc_ids=[int(rest[0])])
     else:
