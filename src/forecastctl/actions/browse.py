@@ -1,21 +1,29 @@
 """Looking at entries: lists, what is due, one entry with everything around it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache, partial
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
+from forecastctl.actions.lookup import entries_on, entry_of
+from forecastctl.errors import RefusedError
 from forecastctl.model import (
     DUE_SOON_DAYS,
     Article,
     Entry,
     Evidence,
     Forecast,
+    Method,
+    Outcome,
     Question,
     Resolution,
+    Said,
     Source,
     State,
+    state_of,
 )
 from forecastctl.store.base import EntryFilter, EntryRow, Reader
 
@@ -59,17 +67,27 @@ class ListRequest:
 
 def list_entries(reader: Reader, request: ListRequest, *, today: date) -> list[Listed]:
     """The entries that were asked for."""
-    raise NotImplementedError
+    return _chosen(reader.entries(request.wanted), request, today)
 
 
 def list_in_full(reader: Reader, request: ListRequest, *, today: date) -> list[ListedInFull]:
     """The same entries in the same order, as whole records."""
-    raise NotImplementedError
+    entries = {entry.id: entry for entry in reader.entries_in_full(request.wanted)}
+    listed = _chosen(map(_row_of, entries.values()), request, today)
+    outlet = cache(partial(_outlet, reader))
+    return [
+        ListedInFull(entries[row.id], state, outlet(_article(entries[row.id])))
+        for row, state in listed
+    ]
 
 
-def due_request(within: int = DUE_SOON_DAYS) -> ListRequest:
+def due_request(wanted: EntryFilter, within: int = DUE_SOON_DAYS) -> ListRequest:
     """What `due` lists: overdue, and due within so many days, by due day."""
-    raise NotImplementedError
+    return ListRequest(
+        wanted=replace(wanted, unresolved=True),
+        states=frozenset({State.OVERDUE, State.DUE}),
+        within=within,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +109,21 @@ class Shown:
 
 def show_entry(reader: Reader, typed: str, *, today: date) -> Shown:
     """Everything about the question that a typed id belongs to."""
-    raise NotImplementedError
+    entry = entry_of(reader, typed)
+    question = entry.question
+    forecasts = tuple(reader.forecasts_on(question.id))
+    articles = _articles(reader, forecasts)
+    outcome = entry.resolution.outcome if entry.resolution else None
+    return Shown(
+        question=question,
+        typed=entry,
+        entries=tuple(entries_on(reader, question).values()),
+        forecasts=forecasts,
+        resolution=entry.resolution,
+        sources=_sources(reader, forecasts, articles.values()),
+        articles=articles,
+        state=state_of(question.check_day, outcome, today),
+    )
 
 
 def quote_from(content: bytes, evidence: Evidence, article: Article) -> str:
@@ -99,4 +131,104 @@ def quote_from(content: bytes, evidence: Evidence, article: Article) -> str:
 
     Raises RefusedError where the file is another text than the one that was read.
     """
-    raise NotImplementedError
+    try:
+        text = normalize("NFC", content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"the file is not UTF-8 text (byte {error.start})") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if article.sha256 not in (_sha256(content), _sha256(text.encode())):
+        raise RefusedError(
+            f"the file is another text than the one that was read as {article.id}; "
+            "give the text that the quotes come from"
+        )
+    if evidence.start is None:
+        return evidence.quote or ""
+    if evidence.end is None or evidence.end > len(text):
+        raise RefusedError(f"the text ends before the quote ({evidence.end} of {len(text)})")
+    return text[evidence.start : evidence.end]
+
+
+def _chosen(rows: Iterable[EntryRow], request: ListRequest, today: date) -> list[Listed]:
+    state = cache(partial(_state, today, request.within))
+    listed = [Listed(row, state(row.check_day, row.outcome)) for row in rows]
+    listed = [each for each in listed if each.state in request.states]
+    listed.sort(key=_by_due)
+    if request.sort is not Sort.DUE:
+        value, is_downwards = _SORTS[request.sort]
+        known = [each for each in listed if each.row.source is not None]
+        unknown = [each for each in listed if each.row.source is None]
+        known.sort(key=lambda each: value(each.row), reverse=is_downwards)
+        listed = known + unknown
+    return listed[: request.limit]
+
+
+def _state(today: date, within: int, check_day: str | None, outcome: Outcome | None) -> State:
+    return state_of(date.fromisoformat(check_day) if check_day else None, outcome, today, within)
+
+
+def _by_due(listed: Listed) -> tuple[bool, str, str]:
+    due = listed.row.due
+    return due is None, due or "", listed.row.id
+
+
+_SORTS: Final[Mapping[Sort, tuple[Callable[[EntryRow], tuple[str, float]], bool]]] = {
+    Sort.MADE: (lambda row: (row.made or "", 0.0), True),
+    Sort.PROBABILITY: (
+        lambda row: ("", -1.0 if row.probability is None else row.probability),
+        True,
+    ),
+    Sort.SOURCE: (lambda row: (row.source or "", 0.0), False),
+}
+"""What is compared, and whether the largest comes first."""
+
+
+def _row_of(entry: Entry) -> EntryRow:
+    question, forecast = entry.question, entry.forecast
+    check_day = question.check_day
+    return EntryRow(
+        id=entry.id,
+        question=question.id,
+        source=forecast.source if forecast else None,
+        claim=question.text,
+        probability=forecast.probability if forecast else None,
+        is_worded=forecast is not None and forecast.method is Method.WORDED,
+        said=forecast.said if forecast else Said.WILL,
+        made=forecast.made.isoformat() if forecast else None,
+        due=question.due.isoformat() if question.due else None,
+        due_assumed=question.due_assumed,
+        check_day=check_day.isoformat() if check_day else None,
+        outcome=entry.resolution.outcome if entry.resolution else None,
+        tags=question.tags,
+        updates=entry.updates,
+    )
+
+
+def _article(entry: Entry) -> str | None:
+    evidence = entry.forecast.evidence if entry.forecast else ()
+    return evidence[0].article if evidence else None
+
+
+def _outlet(reader: Reader, article_id: str | None) -> str | None:
+    article = reader.article(article_id) if article_id else None
+    return article.publisher if article else None
+
+
+def _articles(reader: Reader, forecasts: Iterable[Forecast]) -> dict[str, Article]:
+    ids = {each.article for forecast in forecasts for each in forecast.evidence if each.article}
+    articles = [reader.article(id) for id in sorted(ids)]
+    return {article.id: article for article in articles if article}
+
+
+def _sources(
+    reader: Reader, forecasts: Iterable[Forecast], articles: Iterable[Article]
+) -> dict[str, Source]:
+    ids = {id for forecast in forecasts for id in (forecast.source, *forecast.via)}
+    ids.update(id for article in articles for id in (article.publisher, *article.authors) if id)
+    sources = [reader.source(id) for id in sorted(ids)]
+    return {source.id: source for source in sources if source}
+
+
+def _sha256(content: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(content).hexdigest()

@@ -1,13 +1,18 @@
-"""The monitoring check: how the ledger stands, against thresholds, as a plugin reports it."""
+"""The monitoring check: how the ledger stands, against thresholds."""
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
-from forecastctl.actions.browse import Listed
-from forecastctl.model import DUE_SOON_DAYS
-from forecastctl.store.base import Reader, Verification
+from forecastctl.actions.browse import Listed, ListRequest, list_entries
+from forecastctl.actions.lookup import find_source
+from forecastctl.model import DUE_SOON_DAYS, CandidateState, State
+from forecastctl.store.base import EntryFilter, EntryRow, Reader, Verification
+from forecastctl.text import visible
 
 
 class Status(IntEnum):
@@ -39,16 +44,16 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """A plugin range: alerts outside `low`..`high`, or inside where `inside`. None: no bound."""
+    """A plugin range: alerts outside `low`..`high`, bounds included, or inside if `is_inside`."""
 
     text: str
-    low: float | None
-    high: float | None
-    inside: bool
+    low: float
+    high: float
+    is_inside: bool
 
     def alerts(self, value: float) -> bool:
         """True where this value is to be reported."""
-        raise NotImplementedError
+        return (self.low <= value <= self.high) is self.is_inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,11 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRequest:
-    """What to look at and when to speak up. `source` is a name."""
+    """What to look at and when to speak up. `source` is a name.
+
+    Without any threshold for it, anything overdue is a warning. Of several thresholds for one
+    measure the last counts.
+    """
 
     subjects: tuple[Subject, ...] = (Subject.OVERDUE, Subject.DUE)
     warnings: tuple[Threshold, ...] = ()
@@ -71,22 +80,31 @@ class CheckRequest:
     source: str | None = None
 
 
+class Metric(NamedTuple):
+    """One number of the performance data with its ranges as text ('' for none)."""
+
+    name: str
+    value: int
+    warning: str = ""
+    critical: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """How things stand. `code` is the exit code; `line` is the whole status line.
+    """How things stand. `oldest` is the id of the entry that has been overdue longest.
 
-    `oldest` is the short id of the longest overdue entry; `candidates` is None unless asked for;
-    `entries` are the overdue ones, then those due soon, each by check day.
+    `candidates` is None unless asked for; `entries` are the overdue ones, then those due soon,
+    each by check day.
     """
 
     status: Status
-    line: str
     overdue: int
-    oldest_overdue_days: int | None
+    oldest_overdue_days: int
     oldest: str | None
     due_soon: int
     open: int
     candidates: int | None
+    metrics: tuple[Metric, ...]
     entries: tuple[Listed, ...]
     verification: Verification | None = None
 
@@ -97,13 +115,39 @@ class CheckResult:
 
 
 def parse_range(text: str) -> Range:
-    """Read a plugin range: `10`, `5:`, `~:3`, `2:8`, `@1:5`."""
-    raise NotImplementedError
+    """Read a plugin range: `10` (0 to 10 is well), `5:`, `~:3`, `2:8`, `@1:5` (1 to 5 is not)."""
+    found = _RANGE.fullmatch(text)
+    if found is None or not text.strip("@"):
+        raise ValueError(
+            f"'{visible(text)}' is not a range; write 10, 5:, ~:3, 2:8, or @1:5 for its inside"
+        )
+    inside, start, end = found.groups()
+    low = -math.inf if start == "~" else float(start or 0)
+    high = float(end) if end else math.inf
+    if low > high:
+        raise ValueError(f"'{visible(text)}' is not a range; it starts after its end")
+    return Range(text=text, low=low, high=high, is_inside=bool(inside))
 
 
 def parse_threshold(text: str) -> Threshold:
     """Read `RANGE` (of overdue entries) or `NAME=RANGE`."""
-    raise NotImplementedError
+    name, found, range = text.rpartition("=")
+    if not found:
+        return Threshold(measure=Measure.OVERDUE, range=parse_range(text))
+    if name not in _MEASURES:
+        known = ", ".join(Measure)
+        raise ValueError(f"'{visible(name)}' is nothing to set a range on; choose from {known}")
+    return Threshold(measure=Measure(name), range=parse_range(range))
+
+
+def subjects_of(names: Sequence[str]) -> tuple[Subject, ...]:
+    """Read the subjects of a command line; none: overdue and due."""
+    unknown = [name for name in names if name not in _SUBJECTS]
+    if unknown:
+        known = ", ".join(Subject)
+        raise ValueError(f"'{visible(unknown[0])}' is nothing to check; choose from {known}")
+    chosen = tuple(dict.fromkeys(Subject(name) for name in names))
+    return chosen or (Subject.OVERDUE, Subject.DUE)
 
 
 def run_check(
@@ -114,14 +158,100 @@ def run_check(
     verification: Verification | None = None,
 ) -> CheckResult:
     """Compare the ledger with the thresholds; `verification` goes with the subject `store`."""
-    raise NotImplementedError
+    listed = _unresolved(reader, request, today)
+    overdue = [each for each in listed if each.state is State.OVERDUE]
+    due_soon = [each for each in listed if each.state is State.DUE]
+    warnings, criticals = _ranges(request)
+    candidates = None
+    if {Subject.CANDIDATES, Measure.CANDIDATES} & {*request.subjects, *warnings, *criticals}:
+        candidates = sum(1 for _ in reader.candidates(CandidateState.PENDING))
+    oldest = overdue[0] if overdue else None
+    days = (today - date.fromisoformat(oldest.row.check_day or "")).days if oldest else 0
+    values = {
+        Measure.OVERDUE: len(overdue),
+        Measure.OLDEST: days,
+        Measure.DUE: len(due_soon),
+        Measure.CANDIDATES: candidates,
+    }
+    return CheckResult(
+        status=_status(values, warnings, criticals, verification),
+        overdue=len(overdue),
+        oldest_overdue_days=days,
+        oldest=oldest.row.id if oldest else None,
+        due_soon=len(due_soon),
+        open=len(listed),
+        candidates=candidates,
+        metrics=_metrics(values, warnings, criticals, len(listed)),
+        entries=(*overdue, *due_soon),
+        verification=verification,
+    )
 
 
-def unknown_line(reason: str) -> str:
-    """The status line of a check that could not be done, on one line, under 80 characters."""
-    raise NotImplementedError
+def _unresolved(reader: Reader, request: CheckRequest, today: date) -> list[Listed]:
+    """Unresolved entries by check day; assumed days count only where that is asked for."""
+    sources = frozenset({find_source(reader, request.source).id} if request.source else ())
+    wanted = ListRequest(
+        wanted=EntryFilter(sources=sources, unresolved=True), within=request.due_within
+    )
+    listed = list_entries(reader, wanted, today=today)
+    if not request.assumed:
+        listed = [
+            each._replace(state=State.OPEN) if _is_assumed(each.row) else each for each in listed
+        ]
+    return sorted(listed, key=lambda each: (each.row.check_day or "9999", each.row.id))
 
 
-def subjects_of(names: Sequence[str]) -> tuple[Subject, ...]:
-    """Read the subjects of a command line; none: overdue and due."""
-    raise NotImplementedError
+def _is_assumed(row: EntryRow) -> bool:
+    return row.due_assumed and row.check_day == row.due
+
+
+_Ranges = Mapping[Measure, Range]
+
+
+def _ranges(request: CheckRequest) -> tuple[_Ranges, _Ranges]:
+    default = {Measure.OVERDUE: NOTHING} if Subject.OVERDUE in request.subjects else {}
+    warnings = default | {each.measure: each.range for each in request.warnings}
+    return warnings, {each.measure: each.range for each in request.criticals}
+
+
+def _status(
+    values: Mapping[Measure, int | None],
+    warnings: _Ranges,
+    criticals: _Ranges,
+    verification: Verification | None,
+) -> Status:
+    def is_alert(ranges: _Ranges) -> bool:
+        return any(range.alerts(values[measure] or 0) for measure, range in ranges.items())
+
+    if is_alert(criticals) or (verification is not None and not verification.ok):
+        return Status.CRITICAL
+    return Status.WARNING if is_alert(warnings) else Status.OK
+
+
+def _metrics(
+    values: Mapping[Measure, int | None], warnings: _Ranges, criticals: _Ranges, n_open: int
+) -> tuple[Metric, ...]:
+    def text(ranges: _Ranges, measure: Measure) -> str:
+        return ranges[measure].text if measure in ranges else ""
+
+    metrics = [
+        Metric(_LABELS[measure], value, text(warnings, measure), text(criticals, measure))
+        for measure, value in values.items()
+        if value is not None
+    ]
+    place = len(metrics) if values[Measure.CANDIDATES] is None else len(metrics) - 1
+    return (*metrics[:place], Metric("open", n_open), *metrics[place:])
+
+
+NOTHING = Range(text="0", low=0, high=0, is_inside=False)
+"""The range that anything at all leaves."""
+
+_RANGE = re.compile(r"(@)?(?:(~|-?[0-9]+(?:\.[0-9]+)?)?:)?(-?[0-9]+(?:\.[0-9]+)?)?")
+_MEASURES = frozenset(measure.value for measure in Measure)
+_SUBJECTS = frozenset(subject.value for subject in Subject)
+_LABELS = {
+    Measure.OVERDUE: "overdue",
+    Measure.OLDEST: "oldest_overdue_days",
+    Measure.DUE: "due_soon",
+    Measure.CANDIDATES: "candidates",
+}
