@@ -13,10 +13,9 @@ SHELL := /bin/sh
 .PHONY: help demo test test-slow lint bench clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
-	do printf 'make %-10s %s\n' "$$name" "$$text"; done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: $(VENV)/installed ## set up, then show what the tool does; writes nothing outside this folder
+demo: $(VENV)/installed ## set up, then show what the tool does
 	@$(BIN)/forecastctl demo
 
 test: lint ## set up, then run linters, type checks and the tests
