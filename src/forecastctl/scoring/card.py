@@ -1,12 +1,32 @@
 """The card of one source: its row, its phrases, its best and worst calls, what was left out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from forecastctl.scoring.calibration import Calibration
-from forecastctl.scoring.phrases import Phrase
-from forecastctl.scoring.report import Report, SourceReport
-from forecastctl.scoring.tables import Reason
+from forecastctl.scoring.calibration import Calibration, CalibrationOptions, build_calibration
+from forecastctl.scoring.engine import build_tables, judge, probability_key
+from forecastctl.scoring.exclusion import reason_words
+from forecastctl.scoring.phrases import Phrase, build_phrases
+from forecastctl.scoring.rates import n_right
+from forecastctl.scoring.report import Report, ReportOptions, SourceInfo, SourceReport, build_report
+from forecastctl.scoring.row import source_report
+from forecastctl.scoring.skill import HALF
+from forecastctl.scoring.tables import (
+    SCALE,
+    GroupBy,
+    Reason,
+    RowKey,
+    ScoringRow,
+    Selection,
+)
 from forecastctl.scoring.verdict import Verdict
+
+MAX_PHRASES = 8
+MAX_CALLS = 3
+MAX_IDS = 10
+
+MIN_FOR_CALIBRATION = 30
+"""Below this many forecasts the bins say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +73,90 @@ class Card:
     worst: tuple[Call, ...]
     left_out: tuple[LeftOut, ...]
     calibration: Calibration | None
+
+
+def build_card(
+    rows: Iterable[ScoringRow],
+    selection: Selection,
+    sources: Mapping[str, SourceInfo],
+    options: ReportOptions,
+) -> Card | None:
+    """The card of the one source that `selection.sources` names, None if it is not looked at.
+
+    Takes the rows and not the tables, because it names single forecasts.
+    """
+    (source,) = selection.sources
+    selection = replace(selection, by=GroupBy.SOURCE)
+    own = [row for row in rows if row.source == source]
+    judged = list(judge(own, selection))
+    if not judged:
+        return None
+    tables = build_tables(own, selection)
+    table = tables.rows[RowKey(source, "")]
+    report = build_report(tables, selection, sources, options)
+    (row,) = report.sources
+    half = source_report(RowKey(source, ""), table, SourceInfo(name=row.name), HALF)
+    phrases = _phrases(own, selection)
+    best, worst = _calls([row for row, reason in judged if reason is None])
+    return Card(
+        report=report,
+        row=row,
+        n_right=n_right(table.cells),
+        verdict_against_half=half.verdict,
+        verdict_words_against_half=half.verdict_words,
+        phrases=phrases[:MAX_PHRASES],
+        n_phrases=len(phrases),
+        best=best,
+        worst=worst,
+        left_out=_left_out(judged, selection),
+        calibration=build_calibration(tables, selection, sources, CalibrationOptions())
+        if row.n >= MIN_FOR_CALIBRATION
+        else None,
+    )
+
+
+def _phrases(rows: Sequence[ScoringRow], selection: Selection) -> tuple[Phrase, ...]:
+    by_wording = replace(selection, by=GroupBy.WORDING)
+    return build_phrases(build_tables(rows, by_wording).phrases)
+
+
+def _calls(scored: Sequence[ScoringRow]) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
+    """The best and the worst, at most three each; of an odd few the middle one is a best."""
+    calls = sorted(map(_call, scored), key=_call_order)
+    n_best = min(MAX_CALLS, (len(calls) + 1) // 2)
+    worst = sorted(calls[n_best:], key=lambda call: (-call.loss, *_call_order(call)[1:]))
+    return tuple(calls[:n_best]), tuple(worst[:MAX_CALLS])
+
+
+def _call(row: ScoringRow) -> Call:
+    if row.probability is None or row.outcome is None:
+        raise ValueError(f"forecast {row.forecast} cannot be scored")
+    p = probability_key(row.probability) / SCALE
+    return Call(
+        forecast=row.forecast,
+        question=row.question,
+        loss=(p - (row.outcome == "yes")) ** 2,
+        probability=row.probability,
+        said=row.said,
+        is_worded=row.method == "worded",
+        made=row.made,
+        due=row.due,
+        outcome=row.outcome,
+    )
+
+
+def _call_order(call: Call) -> tuple[float, str, str]:
+    return call.loss, call.due or "~", call.forecast
+
+
+def _left_out(
+    judged: Sequence[tuple[ScoringRow, Reason | None]], selection: Selection
+) -> tuple[LeftOut, ...]:
+    left_out = []
+    for reason in Reason:
+        ids = sorted(row.forecast for row, why in judged if why is reason)
+        if ids:
+            words = reason_words(reason, selection)
+            entry = LeftOut(reason=reason, words=words, n=len(ids), ids=tuple(ids[:MAX_IDS]))
+            left_out.append(entry)
+    return tuple(left_out)

@@ -5,7 +5,7 @@ not depend on row order, engine or number of threads.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -152,35 +152,58 @@ class ClusterSums(NamedTuple):
     sum_e: int
 
 
-@dataclass(slots=True)
-class RowTable:
-    """Everything the statistics need of one row: cells, clusters, and what was left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What the statistics need of some forecasts: the scored ones by cell, the others by reason.
 
-    cells: dict[CellKey, Count] = field(default_factory=dict)
-    clusters: dict[str, ClusterSums] = field(default_factory=dict)
-    excluded: dict[Reason, int] = field(default_factory=dict)
+    `n_recorded_day` counts scored forecasts where the day of recording stands in for the day on
+    which it happened, `n_early` those scored before their due day or without one.
+    """
+
+    cells: Mapping[CellKey, Count]
+    excluded: Mapping[Reason, int]
     n_worded: int = 0
     n_announced: int = 0
     n_assumed_due: int = 0
     n_recorded_day: int = 0
     n_early: int = 0
 
+    @property
+    def n(self) -> int:
+        """How many forecasts are scored."""
+        return sum(count.n for count in self.cells.values())
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTable(Table):
+    """One row of the report."""
+
+    clusters: Mapping[str, ClusterSums]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalTable(Table):
+    """All forecasts in view, each counted once; `n_clusters` of the scored ones."""
+
+    n_clusters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseTable:
-    """Counts of one phrase, overall and by cluster."""
+    """How often a phrase was used and its positive event happened, over how many clusters."""
 
     count: Count
-    clusters: dict[str, Count]
+    n_clusters: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringTables:
-    """What an engine delivers. `rows` and `phrases` by key; `total` is everything, counted once.
+    """What an engine delivers. Mappings may be in any order: sums over them are exact.
 
-    `total` differs from the sum of the rows where a forecast counts in several of them.
+    `total` differs from the sum of the rows where a forecast counts in several of them. `phrases`
+    are there where rows are phrases, `rows` in all other cases.
     """
 
     rows: Mapping[RowKey, RowTable]
     phrases: Mapping[PhraseKey, PhraseTable]
-    total: RowTable
+    total: TotalTable
