@@ -14,7 +14,7 @@ from forecastctl.errors import ForecastctlError, LedgerMissingError, UsageError
 from forecastctl.model import DUE_SOON_DAYS
 
 if TYPE_CHECKING:
-    from forecastctl.actions.check import CheckRequest, CheckResult, Threshold
+    from forecastctl.actions.check import CheckRequest, CheckResult
 
 commands = CommandSet()
 
@@ -64,24 +64,21 @@ def check(
     """
     from forecastctl.actions.check import CheckRequest, parse_threshold, subjects_of
 
-    def thresholds(texts: Ranges) -> "tuple[Threshold, ...]":
-        try:
-            return tuple(parse_threshold(strip_equals(text)) for text in texts or ())
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-
     context.require_format("table", "json")
-    request = CheckRequest(
-        subjects=subjects_of(subjects or ()),
-        warnings=thresholds(warning),
-        criticals=thresholds(critical),
-        due_within=due_within,
-        assumed=assumed,
-        source=source,
-    )
+    try:
+        request = CheckRequest(
+            subjects=subjects_of(subjects or ()),
+            warnings=tuple(parse_threshold(strip_equals(text)) for text in warning or ()),
+            criticals=tuple(parse_threshold(strip_equals(text)) for text in critical or ()),
+            due_within=due_within,
+            assumed=assumed,
+            source=source,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     with _limited(timeout):
         result = _run(context, request)
-    _print(context, result)
+    _print(context, request, result)
     raise typer.Exit(result.code)
 
 
@@ -94,19 +91,13 @@ def _run(context: Context, request: "CheckRequest") -> "CheckResult":
     return run_check(context.store.read(), request, today=context.today, verification=verification)
 
 
-def _print(context: Context, result: "CheckResult") -> None:
+def _print(context: Context, request: "CheckRequest", result: "CheckResult") -> None:
+    from forecastctl.cli.checked import check_json, check_text
+
     if context.format == "json":
-        from forecastctl.cli.shown import check_json
-
         context.print(check_json(context, result))
-        return
-    if context.quiet and not result.code:
-        return
-    context.print(result.line)
-    if context.verbose:
-        from forecastctl.render.status import check_details
-
-        context.print(check_details(result.entries, ledger=..., zone=...))
+    elif result.code or not context.quiet:
+        context.print(check_text(context, request, result))
 
 
 @contextmanager

@@ -66,12 +66,10 @@ def _shipped(context: Context, name: str) -> "Reader":
 
 def _print_sample(context: Context) -> None:
     from forecastctl.render.candidate import marked_candidates
-    from forecastctl.shipped import shipped_path
 
-    text = shipped_path("sample.txt").read_text(encoding="utf-8")
-    candidates = list(_shipped(context, "sample.jsonl").candidates())
     context.print(SAMPLE)
-    context.print(marked_candidates(text, candidates, context.terminal))
+    candidates = _shipped(context, "sample.jsonl").candidates()
+    context.print(marked_candidates(candidates, context.terminal))
 
 
 def _print_report(context: Context, reader: "Reader") -> None:

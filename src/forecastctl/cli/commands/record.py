@@ -214,7 +214,7 @@ def _settle(
     if not allow:
         for typed, source in plan.did_you_mean:
             if not context.confirm(
-                f"'{typed}' is new, and close to {source.name} ({source.id}). Is it another source?",
+                f"'{typed}' is new, and like {source.name} ({source.id}). Is it another source?",
                 otherwise=f"'{typed}' is new; did you mean {source.id}?"
                 " Add --new-source if it is another source",
             ):

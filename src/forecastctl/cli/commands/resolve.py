@@ -118,9 +118,7 @@ def _check_modes(*, words: bool, from_file: bool, due: bool) -> None:
     if words + from_file + due > 1:
         raise UsageError("give ids and an outcome, or --from FILE, or --due: one of the three")
     if not (words or from_file or due):
-        raise UsageError(
-            "what is resolved? forecastctl resolve ID yes|no|void, or --due, or --from"
-        )
+        raise UsageError("what is resolved? give ID yes|no|void, or --due, or --from FILE")
 
 
 def _split(words: list[str]) -> tuple[list[str], str]:

@@ -1,0 +1,48 @@
+"""Candidates as a table, with the words that carry their certainty marked in the quote."""
+
+from collections.abc import Iterable
+
+from forecastctl.model import Candidate, Evidence, Method
+from forecastctl.probability import format_probability, format_range
+from forecastctl.render.columns import Align, Column, Table
+from forecastctl.render.number import MISSING
+from forecastctl.render.tables import Terminal, draw
+
+
+def marked_candidates(candidates: Iterable[Candidate], terminal: Terminal) -> str:
+    """One line a candidate, in the order of the text: how sure, by when, who, which words."""
+    ordered = sorted(candidates, key=lambda candidate: _first(candidate).start or 0)
+    columns = (
+        Column(heads=("p",), align=Align.RIGHT),
+        Column(heads=("range",)),
+        Column(heads=("due",)),
+        Column(heads=("who",)),
+        Column(heads=("words of the article",), wraps_at_comma=True),
+    )
+    return draw(Table(columns=columns, rows=[_row(candidate) for candidate in ordered]), terminal)
+
+
+def marked(quote: str, hedge: str) -> str:
+    """The quote with the hedge in square brackets, where it occurs in it."""
+    place = quote.casefold().find(hedge.casefold()) if hedge else -1
+    if place < 0:
+        return quote
+    end = place + len(hedge)
+    return f"{quote[:place]}[{quote[place:end]}]{quote[end:]}"
+
+
+def _row(candidate: Candidate) -> tuple[str, ...]:
+    p = candidate.probability
+    is_worded = candidate.method is Method.WORDED
+    has_range = candidate.low is not None and candidate.high is not None
+    return (
+        MISSING if p is None else format_probability(p, candidate.said, is_worded=is_worded),
+        format_range(candidate.low or 0.0, candidate.high or 0.0) if has_range else MISSING,
+        candidate.due.isoformat() if candidate.due else MISSING,
+        candidate.source,
+        marked(_first(candidate).quote or candidate.claim, candidate.hedge),
+    )
+
+
+def _first(candidate: Candidate) -> Evidence:
+    return candidate.evidence[0] if candidate.evidence else Evidence(quote=candidate.claim)
