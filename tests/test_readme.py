@@ -215,9 +215,8 @@ def help_of(*command: str) -> str:
 
 
 def commands_in(help_text: str) -> list[str]:
-    """The names below `Commands:` in a help text."""
-    _, _, listed = help_text.partition("\nCommands:\n")
-    return re.findall(r"^  ([a-z]+)", listed, re.MULTILINE)
+    """The names that a help text lists with what they do; options and arguments look different."""
+    return re.findall(r"^  ([a-z]+)  +\S", help_text, re.MULTILINE)
 
 
 def all_commands() -> Iterator[tuple[tuple[str, ...], str]]:
