@@ -12,7 +12,6 @@ from forecastctl.render.tables import cell_width
 from forecastctl.store.base import EntryRow
 from forecastctl.text import visible
 
-
 STATUS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
 LONGEST = 79
 """Monitors cut what stands before the `|` at 80 characters."""

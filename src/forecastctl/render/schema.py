@@ -1,0 +1,196 @@
+"""The shape of the objects in JSON documents. Keys without a value are null, never absent."""
+
+from typing import TypedDict
+
+
+class EvidenceObject(TypedDict):
+    """The quoted words behind a forecast, and where they stand."""
+
+    article: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+
+
+class EntryObject(TypedDict):
+    """An entry. A question without a forecast has no source and no probability."""
+
+    id: str
+    question: str
+    claim: str
+    source: str | None
+    via: list[str]
+    outlet: str | None
+    probability: float | None
+    low: float | None
+    high: float | None
+    wording: str | None
+    method: str | None
+    said: str | None
+    claim_kind: str | None
+    condition: str | None
+    made: str | None
+    due: str | None
+    due_assumed: bool
+    check_on: str | None
+    state: str
+    outcome: str | None
+    happened_on: str | None
+    proof: str | None
+    by: str | None
+    tags: list[str]
+    event: str | None
+    article: str | None
+    url: str | None
+    evidence: list[EvidenceObject]
+    criteria: str | None
+    note: str | None
+    updates: int
+
+
+class EntriesDocument(TypedDict):
+    """`entries/1`."""
+
+    schema: str
+    entries: list[EntryObject]
+
+
+class QuestionObject(TypedDict):
+    """A question with its state on the day."""
+
+    id: str
+    text: str
+    criteria: str | None
+    condition: str | None
+    opened: str | None
+    due: str | None
+    due_assumed: bool
+    check_on: str | None
+    tags: list[str]
+    event: str | None
+    note: str | None
+    state: str
+    outcome: str | None
+
+
+class QuestionRowObject(QuestionObject):
+    """A question in a list, with the number of sources that forecast it."""
+
+    sources: int
+
+
+class SourceObject(TypedDict):
+    """A source with the number of its entries."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: list[str]
+    parent: str | None
+    entries: int
+
+
+class ChangeObject(TypedDict):
+    """A record that a transaction added, changed or deleted."""
+
+    table: str
+    id: str
+    change: str
+
+
+class CommitObject(TypedDict):
+    """A transaction."""
+
+    commit: int
+    at: str
+    user: str
+    command: str
+    undone_by: int | None
+    changes: list[ChangeObject]
+
+
+class ResolutionObject(TypedDict):
+    """How a question turned out."""
+
+    outcome: str
+    happened_on: str | None
+    recorded_at: str
+    by: str | None
+    proof: str | None
+    note: str | None
+
+
+REPORT_KEYS = (
+    "today",
+    "use",
+    "include_early",
+    "method",
+    "without",
+    "since",
+    "until",
+    "by",
+    "common",
+    "reference",
+    "seed",
+    "draws",
+    "excluded",
+)
+"""Of `report/1`, before its rows and footnotes; fields of the report with the same names."""
+
+SOURCE_REPORT_KEYS = (
+    "source",
+    "group",
+    "n",
+    "n_clusters",
+    "n_yes",
+    "n_worded",
+    "n_announced",
+    "excluded",
+    "brier",
+    "brier_ci",
+    "verbal",
+    "hit_rate",
+    "hit_rate_ci",
+    "base_rate",
+    "mean_p",
+    "bias",
+    "skill",
+    "skill_reference",
+    "excess",
+    "excess_ci",
+    "verdict",
+    "hidden",
+)
+
+PHRASE_KEYS = (
+    "phrase",
+    "said",
+    "low",
+    "high",
+    "n",
+    "n_clusters",
+    "happened",
+    "rate",
+    "rate_ci",
+    "level",
+    "phrase_p",
+    "phrase_p_bh",
+    "phrase_test",
+    "hidden",
+)
+
+CALIBRATION_KEYS = (
+    "today",
+    "use",
+    "sources",
+    "n",
+    "n_clusters",
+    "n_worded",
+    "bins_wanted",
+    "level",
+    "seed",
+    "draws",
+    "excluded",
+)
+
+BIN_KEYS = ("low", "high", "n", "k", "mean_p", "rate", "ci", "misses")
