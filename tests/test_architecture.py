@@ -34,7 +34,7 @@ THIRD_PARTY = {
     "rich": ("render/tables.py",),
     "tinydb": ("store/tiny.py",),
     "dateutil": ("dates.py",),
-    "orjson": ("store/", "formats/"),
+    "orjson": ("store/", "formats/", "render/document.py"),
     "spacy": ("extract/",),
     "trafilatura": ("extract/article.py",),
     "httpx": ("extract/article.py",),
