@@ -83,8 +83,10 @@ def build(command: str | None) -> TyperGroup:
     by_name: dict[str, Command] = {}
     for module in modules:
         _register(app, module, by_name)
-    wanted = [command] if command in by_name else [name for name in MODULE_OF if name in by_name]
-    add_commands(app, [by_name[name] for name in wanted if name is not None])
+    if command is not None and command in by_name:
+        add_commands(app, [by_name[command]])
+    else:
+        add_commands(app, [by_name[name] for name in MODULE_OF if name in by_name])
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
     for parameter in group.params:

@@ -97,9 +97,11 @@ def _report(context: Context, command: str | None, code: int, message: str) -> i
         context.print(unknown_line(line))
         return CHECK_UNKNOWN
     if context.format in {"json", "jsonl"}:
+        import json
+
         from forecastctl.render.document import error_document
 
-        _to_stderr(error_document(code, line))
+        _to_stderr(json.dumps(error_document(code, line), ensure_ascii=False))
     else:
         from forecastctl.text import visible
 

@@ -60,6 +60,18 @@ def print_plan(context: "Context", plan: "AddPlan", draft: "DraftForecast") -> N
         context.print(f"Would make the source {name}.")
 
 
+def print_edited(context: "Context", edited: "Entry") -> None:
+    """Say what `edit` left."""
+    if _print_ids(context, [edited.id]):
+        return
+    reader = context.store.read()
+    if context.require_format("table", "json") == "json":
+        print_entry(context, reader, edited)
+        return
+    context.print(echo.edited(edited, ids=reader.short_ids([edited.id])))
+    context.note(echo.undo_hint())
+
+
 def describe_deletion(plan: "Deleted") -> str:
     """What a deletion takes away, in one line each."""
     return echo.deleted(plan.forecasts, plan.questions, plan.resolutions, verb="Deletes")
@@ -67,7 +79,8 @@ def describe_deletion(plan: "Deleted") -> str:
 
 def print_deleted(context: "Context", done: "Deleted") -> None:
     """Say what `delete` removed."""
-    if _print_ids(context, [record.id for record in (*done.forecasts, *done.questions)]):
+    ids = [forecast.id for forecast in done.forecasts] + [each.id for each in done.questions]
+    if _print_ids(context, ids):
         return
     context.require_format("table")
     context.print(echo.deleted(done.forecasts, done.questions, done.resolutions, verb="Deleted"))
@@ -85,12 +98,12 @@ def print_resolved(
         _print_resolved_json(context, views)
         return
     context.print(echo.resolved(views, ids=ids))
-    context.note(echo.counts_from(views, ids=ids))
+    context.note(echo.counts_from(views))
     if can_undo and not all(resolved.was_same for resolved in done):
         context.note(echo.undo_hint())
 
 
-def print_reopened(context: "Context", done: Sequence["Reopened"], ids: Mapping[str, str]) -> None:
+def print_reopened(context: "Context", done: Sequence["Reopened"]) -> None:
     """Say what `reopen` took back."""
     if _print_ids(context, [reopened.question.id for reopened in done]):
         return
@@ -101,7 +114,7 @@ def print_reopened(context: "Context", done: Sequence["Reopened"], ids: Mapping[
     if context.require_format("table", "json") == "json":
         _print_resolved_json(context, views)
         return
-    context.print(echo.reopened(views, ids=ids))
+    context.print(echo.reopened(views))
     context.note(echo.undo_hint())
 
 

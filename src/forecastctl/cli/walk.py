@@ -1,6 +1,7 @@
 """The walk of `resolve --due`: one question at a time, each answer stored at once."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def walk_through_due(
     context.print(f"{answered} answered, {left} left.")
 
 
-def _ask(context: "Context", walk: Walk, ids: dict[str, str]) -> int | None:
+def _ask(context: "Context", walk: Walk, ids: Mapping[str, str]) -> int | None:
     """Put one question and do what is answered: how many more are answered, None to stop."""
     entry = walk.entries[walk.place]
     head = f"[{walk.place + 1} of {len(walk.entries)}]"
@@ -65,7 +66,7 @@ def _ask(context: "Context", walk: Walk, ids: dict[str, str]) -> int | None:
 
 
 def _answer(
-    context: "Context", walk: Walk, entry: Entry, key: str, ids: dict[str, str]
+    context: "Context", walk: Walk, entry: Entry, key: str, ids: Mapping[str, str]
 ) -> int | None:
     if key == "q":
         return None
@@ -132,7 +133,7 @@ def _resolve(context: "Context", entry: Entry, outcome: Outcome) -> None:
     context.flush()
 
 
-def _later(context: "Context", entry: Entry, ids: dict[str, str]) -> None:
+def _later(context: "Context", entry: Entry, ids: Mapping[str, str]) -> None:
     from forecastctl.actions.resolve import later
     from forecastctl.cli.option import single_day
     from forecastctl.dates import parse_date

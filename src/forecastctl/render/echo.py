@@ -51,10 +51,9 @@ def similar(short_id: str, due: str, text: str) -> str:
     return f"  {short_id}  {due}  {visible(text)}"
 
 
-def edited(entry: Entry, fields: Sequence[str], *, ids: Mapping[str, str]) -> str:
-    """Say which fields `edit` changed."""
-    what = ", ".join(fields) or "nothing"
-    return f"Edited {ids.get(entry.id, entry.id)}: {what} changed. {visible(entry.question.text)}"
+def edited(entry: Entry, *, ids: Mapping[str, str]) -> str:
+    """Say which entry `edit` changed, as it now reads."""
+    return f"Edited {ids.get(entry.id, entry.id)}: {visible(entry.question.text)}"
 
 
 def asked(entry: Entry, *, ids: Mapping[str, str], today: date) -> str:

@@ -107,8 +107,9 @@ def due(
 ) -> None:
     """List what is overdue, and what is due within a week."""
     from forecastctl.actions.browse import due_request
+    from forecastctl.store.base import EntryFilter
 
-    _print_entries(context, context.read(), due_request(within))
+    _print_entries(context, context.read(), due_request(EntryFilter(), within))
 
 
 @commands.command(

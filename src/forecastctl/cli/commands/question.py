@@ -23,7 +23,7 @@ def list_(context: Context) -> None:
 
     reader = context.read()
     rows = [
-        QuestionRow(question=listed.question, sources=listed.sources, resolution=listed.resolution)
+        QuestionRow(question=listed.question, sources=listed.entries, resolution=listed.resolution)
         for listed in list_questions(reader, today=context.today)
     ]
     ids = reader.short_ids([row.question.id for row in rows])

@@ -110,8 +110,7 @@ def reopen(context: Context, entries: IdsArgument) -> None:
     context.existing()
     with context.transaction("reopen") as ledger:
         done = [reopen_question(ledger, typed) for typed in entries]
-        ids = ledger.short_ids([reopened.question.id for reopened in done])
-    print_reopened(context, done, ids)
+    print_reopened(context, done)
 
 
 def _check_modes(*, words: bool, from_file: bool, due: bool) -> None:
@@ -185,7 +184,7 @@ def _put_off(context: Context, ids: list[str], until: "date | None", *, dry_run:
 
 
 def _rows_of_file(context: Context, name: str) -> "Sequence[ResolutionRow]":
-    from forecastctl.actions.resolve import read_resolution_file
+    from forecastctl.actions.resolution_file import read_resolution_file
     from forecastctl.cli.reading import read_text
     from forecastctl.errors import RefusedError
 

@@ -150,7 +150,7 @@ def _say(context: Context, verb: str, source: Source) -> None:
 def _rows(listed: "Iterable[ListedSource]") -> "list[SourceRow]":
     from forecastctl.render.view import SourceRow
 
-    return [SourceRow(source=source, entries=entries) for source, entries in listed]
+    return [SourceRow(source=source, entries=entries) for source, entries, _ in listed]
 
 
 def _print_sources(context: Context, listed: "Iterable[ListedSource]") -> None:
