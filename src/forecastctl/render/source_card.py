@@ -1,26 +1,138 @@
 """The card of one source: `report -s NAME` alone."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from forecastctl.model import Entry
-from forecastctl.render.tables import Terminal
-
-if TYPE_CHECKING:
-    from forecastctl.scoring.report import Report
+from forecastctl.probability import format_probability
+from forecastctl.render.calibration import strip_text
+from forecastctl.render.number import counted
+from forecastctl.render.report import (
+    TABLE_WIDTH,
+    brier_with_interval,
+    narrowed,
+    paragraphs,
+    phrase_table,
+)
+from forecastctl.render.tables import Terminal, cell_width, cut, draw, paint
+from forecastctl.scoring.card import Call, Card, LeftOut
+from forecastctl.scoring.verdict import Verdict
+from forecastctl.text import visible
 
 
 def source_card_text(
-    report: "Report",
-    terminal: Terminal,
-    *,
-    entries: Mapping[str, Entry],
-    ids: Mapping[str, str],
-    today: date,
+    card: Card, terminal: Terminal, *, entries: Mapping[str, Entry], ids: Mapping[str, str]
 ) -> str:
     """The report of one source in words, its phrases, its best and worst calls, its left-outs.
 
     `entries` holds the entries of the calls by forecast id.
     """
-    raise NotImplementedError
+    parts = [
+        paragraphs(card.report.first_lines, terminal),
+        paragraphs([f"{card.row.name}: {_summary(card)}"], terminal),
+        _phrases_text(card, terminal),
+        _calls_text("Best calls", card.best, terminal, entries, ids),
+        _calls_text("Worst calls", card.worst, terminal, entries, ids),
+        paragraphs([_left_out_text(left_out, ids) for left_out in card.left_out], terminal),
+        strip_text(card.calibration, terminal) if card.calibration else "",
+        paragraphs(card.report.footnotes, terminal),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _summary(card: Card) -> str:
+    row = card.row
+    if row.n == 0:
+        return "nothing scored yet."
+    notes = []
+    if row.n_worded:
+        notes.append("all worded" if row.n_worded == row.n else f"{row.n_worded} worded")
+    if row.has_shared_events:
+        notes.append(counted(row.n_clusters, "independent event"))
+    scored = f"{row.n} scored" + (f" ({', '.join(notes)})" if notes else "")
+    announced = f"; {row.n_announced} announcements or own plans" if row.n_announced else ""
+    return (
+        f"{scored}, {card.n_right:g} on the right side of 50%{announced};"
+        f" Brier {brier_with_interval(row)}, lower is better; {_verdicts(card)}."
+    )
+
+
+def _verdicts(card: Card) -> str:
+    """Both references in words; a verdict that names none says which one it is about."""
+    row = card.row
+    if row.verdict is card.verdict_against_half and row.verdict not in _NAMING:
+        return row.verdict_words
+    against_base, against_half = row.verdict_words, card.verdict_words_against_half
+    if row.verdict not in _NAMING:
+        against_base += f" against {card.report.reference_words}"
+    if card.verdict_against_half not in _NAMING:
+        against_half += " against 50/50"
+    return against_base if against_base == against_half else f"{against_base}, {against_half}"
+
+
+def _phrases_text(card: Card, terminal: Terminal) -> str:
+    if not card.phrases:
+        return ""
+    more = card.n_phrases - len(card.phrases)
+    note = f"and {counted(more, 'more phrase')}: --by wording\n" if more else ""
+    return draw(phrase_table(card.phrases), narrowed(terminal)) + note
+
+
+def _calls_text(
+    title: str,
+    calls: Sequence[Call],
+    terminal: Terminal,
+    entries: Mapping[str, Entry],
+    ids: Mapping[str, str],
+) -> str:
+    if not calls:
+        return ""
+    said = [
+        format_probability(call.probability, call.said, is_worded=call.is_worded) for call in calls
+    ]
+    width = max(map(len, said))
+    lines = [paint(title, "bold", terminal)]
+    for call, probability in zip(calls, said, strict=True):
+        entry = entries.get(call.forecast)
+        claim = visible(entry.question.text) if entry else ""
+        first = f"{probability:>{width}}  {call.outcome:<3}  "
+        room = narrowed(terminal).width - len(first)
+        if terminal.is_terminal:
+            claim = cut(claim, room, terminal.ellipsis)
+        lines.append(first + claim)
+        indent = " " * (width + 2)
+        lines += [indent + line for line in _call_lines(call, entry, ids, TABLE_WIDTH - width - 2)]
+    return "\n".join(lines) + "\n"
+
+
+def _call_lines(
+    call: Call, entry: Entry | None, ids: Mapping[str, str], width: int
+) -> Iterator[str]:
+    """The first quoted words, when it was said and where, and what shows the outcome."""
+    forecast = entry.forecast if entry else None
+    evidence = forecast.evidence if forecast else ()
+    quote = next((piece.quote for piece in evidence if piece.quote), None)
+    if quote:
+        yield f'"{_first_words(visible(quote), width - 2)}"'
+    facts = [ids.get(call.forecast, call.forecast), f"made {call.made}"]
+    if forecast and forecast.url:
+        facts.append(visible(forecast.url))
+    yield ", ".join(facts)
+    if entry and entry.resolution and entry.resolution.proof:
+        yield f"proof {visible(entry.resolution.proof)}"
+
+
+def _first_words(text: str, width: int) -> str:
+    """As many whole words as fit."""
+    if cell_width(text) <= width:
+        return text
+    words = cut(text, width - len("..."), "").rpartition(" ")[0]
+    return f"{words or cut(text, width - len(' ...'), '')} ..."
+
+
+def _left_out_text(left_out: LeftOut, ids: Mapping[str, str]) -> str:
+    shown = ", ".join(ids.get(id, id) for id in left_out.ids)
+    more = left_out.n - len(left_out.ids)
+    return f"{left_out.n} {left_out.words}: {shown}" + (f" and {more} more" if more else "")
+
+
+_NAMING = frozenset({Verdict.BETTER, Verdict.WORSE})

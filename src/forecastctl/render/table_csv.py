@@ -70,7 +70,7 @@ def _item(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A field in quotes where it needs them; a lone carriage return ends a line for many readers."""
+    """A field in quotes where it needs them: to many readers a lone CR ends a line too."""
     if _SPECIAL.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -92,6 +92,24 @@ def cut_all(cells: Iterable[str], width: int, ellipsis: str) -> list[str]:
     return [cut(cell, width, ellipsis) for cell in cells]
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most this width, broken between words where that can be."""
+    lines: list[str] = []
+    for word in text.split():
+        for piece in [word] if cell_width(word) <= width else _chopped(word, width):
+            if lines and cell_width(lines[-1]) + 1 + cell_width(piece) <= width:
+                lines[-1] += f" {piece}"
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    from rich.cells import chop_cells
+
+    return chop_cells(word, width)
+
+
 def _row_lines(
     table: Table, cells: Sequence[Sequence[str]], widths: Sequence[int], terminal: Terminal
 ) -> Iterator[str]:
