@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,9 +15,8 @@ class Result:
     err: str
 
     @property
-    def json(self) -> dict[str, object]:
-        document: dict[str, object] = json.loads(self.out)
-        return document
+    def json(self) -> Any:
+        return json.loads(self.out)
 
     @property
     def id(self) -> str:
