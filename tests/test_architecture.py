@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "actions": {"store.base", "scoring", "extract", "formats"},
     "formats": set(),
     "extract": set(),
-    "store": {"scoring.tables"},
+    "store": {"scoring.tables", "scoring.engine"},
     "scoring": set(),
     "__main__": {"cli"},
     "__init__": {"actions", "formats", "extract", "store", "scoring"},
@@ -40,6 +40,8 @@ THIRD_PARTY = {
     "httpx": ("extract/article.py",),
 }
 """Where each library may be imported; no other library may be imported at all."""
+
+STANDARD_LIBRARY = sys.stdlib_module_names | {"_sha2"}  # new in 3.12
 
 NETWORK = {"asyncio", "ftplib", "http", "smtplib", "socket", "ssl", "urllib.request"}
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "getpass.getuser"}
@@ -124,7 +126,7 @@ def test_every_file_belongs_to_a_known_part() -> None:
 def test_libraries_are_imported_only_where_they_belong() -> None:
     def is_wrong(module: Module, imported: str) -> bool:
         library = imported.partition(".")[0]
-        if library == "forecastctl" or library in sys.stdlib_module_names:
+        if library == "forecastctl" or library in STANDARD_LIBRARY:
             return False
         places = THIRD_PARTY.get(library, ())
         return not any(module.name.startswith(place) for place in places)
@@ -255,7 +257,7 @@ def loaded_by(tmp_path: Path) -> Loader:
 
 
 EVERYDAY = [
-    (["add", "Rain falls in Lisbon", "-p", "70%", "--due", "2999-01-31"], 0),
+    (["add", "Rain falls in Lisbon", "-p", "70%", "--due", "2199-01-31"], 0),
     (["list"], 0),
     (["list", "--format", "json"], 0),
     (["due"], 0),

@@ -115,7 +115,7 @@ def test_the_demo_of_an_installed_wheel_finds_its_data_and_leaves_nothing_behind
 
 
 def test_the_words_of_an_installed_wheel_are_known(installed: Path, tmp_path: Path) -> None:
-    arguments = ["add", "Rain falls in Lisbon", "-p", "likely", "--due", "2999-01-31"]
+    arguments = ["add", "Rain falls in Lisbon", "-p", "likely", "--due", "2199-01-31"]
 
     done = run(installed / "forecastctl", *arguments, home=tmp_path)
 
