@@ -44,6 +44,14 @@ def decode(text: bytes) -> object:
     return _decode_slowly(text)
 
 
+def is_spelled(text: bytes, value: object) -> bool:
+    """Whether the text is the canonical spelling of the value that it decodes to."""
+    try:
+        return text == (orjson.dumps(value) if HAS_ORJSON else _encode_slowly(value))
+    except (TypeError, ValueError, RecursionError):
+        return False
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)

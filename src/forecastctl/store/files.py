@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from forecastctl.errors import LedgerError, RefusedError
 
-BLOCK = 1 << 18
-"""Bytes read at a time: a search never holds the whole file."""
+BLOCK = 1 << 16
+"""Bytes read at a time: a search never holds the whole file, and small blocks are reused."""
 
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 _APPEND = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from forecastctl.errors import LedgerMissingError, RefusedError
+from forecastctl.store.base import Verification
 from forecastctl.store.files import append, append_beside, make_folder, mode_of, open_ledger
 from forecastctl.store.lines import (
     CommitHead,
@@ -63,7 +64,7 @@ class Writer:
         chain = self.snapshot.chain or chain_of_header(opening[:-1])
         records = _record_lines(changes)
         sealed = _sealed(head)
-        commit = CommitLine(head, sealed, next_chain(chain, (records,), sealed))
+        commit = CommitLine(head, sealed, next_chain(chain, records, sealed))
         closing = commit_line(sealed, commit.chain) + b"\n"
         self._write(opening + records + closing, chain=commit.chain, serial=serial)
         line = self.snapshot.line_number(self.snapshot.size - len(closing))
@@ -88,8 +89,7 @@ class Writer:
             self._move_torn(old.file.read(old.size, old.size + old.torn))
         mode = self._mode if old.header is None else None
         append(old.path, text, size=old.size, mode=mode)
-        self.snapshot = replace(
-            _with_header(old, text),
+        self.snapshot = _with_header(old, text).ending(
             size=old.size + len(text),
             serial=serial,
             chain=chain,
@@ -137,8 +137,33 @@ class Journal:
         if new_ledger_id is not None:
             make_folder(self.path)
         mode = mode_of(self.path, mode)
-        with WriteLock(f"{self.path}.lock", mode=mode, timeout=self._lock_timeout):
+        with self._lock(mode):
             yield Writer(self.snapshot(), new_ledger_id=new_ledger_id, mode=mode)
+
+    def verify(self) -> Verification:
+        """Read every byte and check everything that the format promises."""
+        from forecastctl.store.verify import verify
+
+        return verify(self.path)
+
+    def reseal(self, *, user: str, at: str, command: str = "verify --reseal") -> RawCommit | None:
+        """Accept what was edited by hand, visibly and forever; None where nothing was.
+
+        Raises LedgerDamagedError where a line cannot be read at all.
+        """
+        from forecastctl.store.verify import Audit
+
+        with self._lock(mode_of(self.path, PRIVATE)):
+            audit = Audit(self.path)
+            writer = Writer(audit.snapshot(), new_ledger_id=None, mode=PRIVATE)
+            marker = audit.marker()
+            if marker is None:
+                return None
+            changes = audit.edited_changes()
+            return writer.append(changes, user=user, command=command, at=at, reseal=marker)
+
+    def _lock(self, mode: int) -> WriteLock:
+        return WriteLock(f"{self.path}.lock", mode=mode, timeout=self._lock_timeout)
 
 
 def _record_lines(changes: Sequence[RawChange]) -> bytes:

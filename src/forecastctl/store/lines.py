@@ -1,10 +1,13 @@
 """The grammar of a ledger file: its header, record lines and commit lines, and the hash chain."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from forecastctl.store.canonical import decode, encode
+from forecastctl.store.canonical import decode, encode, is_spelled
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -16,6 +19,7 @@ RECORD_START = b'{"t":"'
 EDITED = "was edited: forecastctl verify --reseal"
 _CHAIN_KEY = b',"chain":"'
 _HEX = frozenset("0123456789abcdef")
+_MUCH = 1 << 22  # bytes from which on hashlib is faster, its import included
 
 
 class LineError(ValueError):
@@ -114,16 +118,26 @@ def commit_line(sealed: bytes, chain: str) -> bytes:
 
 def chain_of_header(header: bytes) -> str:
     """chain(0): the digest of the header line without its line break."""
-    return _sha256(header).hexdigest()
+    return _sha256()(header).hexdigest()
 
 
-def next_chain(before: str, records: Iterable[bytes], sealed: bytes) -> str:
+def next_chain(before: str, records: bytes, sealed: bytes) -> str:
     """The digest that seals a transaction: `records` are its lines with their line breaks."""
-    digest = _sha256(before.encode() + b"\n")
-    for block in records:
-        digest.update(block)
+    if len(records) > _MUCH:
+        from hashlib import sha256
+
+        digest = sha256(before.encode() + b"\n")
+    else:
+        digest = _sha256()(before.encode() + b"\n")
+    digest.update(records)
     digest.update(sealed)
     return digest.hexdigest()
+
+
+def is_chain(text: bytes) -> str | None:
+    """The digest that these bytes spell, if they do."""
+    chain = text.decode("ascii", "replace")
+    return chain if len(chain) == 64 and _HEX.issuperset(chain) else None
 
 
 def parse_header(line: bytes) -> Header:
@@ -143,12 +157,8 @@ def parse_header(line: bytes) -> Header:
 
 def parse_record(line: bytes) -> RawChange:
     """A record line. Raises LineError."""
-    keys = _parse_object(line)
-    table, id, doc = keys.get("t"), keys.get("id"), keys.get("doc", 0)
-    if not (isinstance(table, str) and isinstance(id, str) and isinstance(doc, dict | None)):
-        raise LineError("is neither a record nor the end of a transaction")
-    change = RawChange(table, id, doc)
-    if line != _encode_or_empty({"t": table, "id": id, "doc": doc}):
+    change = parse_edited_record(line)
+    if not is_spelled(line, {"t": change.table, "id": change.id, "doc": change.doc}):
         raise LineError(EDITED, is_edited=True)
     return change
 
@@ -170,7 +180,7 @@ def parse_commit(line: bytes) -> CommitLine:
     if head is None or not isinstance(chain, str):
         raise LineError("is not a whole commit line; put it back as it was")
     sealed = seal(head)
-    if line != commit_line(sealed, chain) or len(chain) != 64 or not _HEX.issuperset(chain):
+    if line != commit_line(sealed, chain) or is_chain(line[-66:-2]) is None:
         raise LineError("was edited; put back the commit line as it was", is_edited=True)
     return CommitLine(head, sealed, chain)
 
@@ -225,21 +235,11 @@ def _why_unreadable(line: bytes) -> str:
     return "is not JSON: restore it from a backup, or take it out and run verify --reseal"
 
 
-def _encode_or_empty(value: object) -> bytes:
-    try:
-        return encode(value)
-    except ValueError:
-        return b""
-
-
-def _sha256(start: bytes) -> "_Hash":
-    """A digest. hashlib takes 10 ms to import, so the modules beneath it come first."""
-    try:
-        from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        try:
-            from _sha256 import sha256  # type: ignore[import-not-found, no-redef, unused-ignore]
-        except ImportError:
-            from hashlib import sha256  # type: ignore[assignment, no-redef, unused-ignore]
-    digest: _Hash = sha256(start)
-    return digest
+@cache
+def _sha256() -> "Callable[[bytes], _Hash]":
+    """The constructor. hashlib takes 10 ms to import, so the modules beneath it come first."""
+    for name in ("_sha2", "_sha256", "hashlib"):
+        with suppress(ImportError):
+            constructor: Callable[[bytes], _Hash] = import_module(name).sha256
+            return constructor
+    raise ImportError("this Python has no SHA-256")

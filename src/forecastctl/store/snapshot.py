@@ -1,11 +1,13 @@
 """A consistent prefix of a ledger file, and what can be read from it without parsing it all."""
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 from forecastctl.errors import LedgerDamagedError
-from forecastctl.store.canonical import encode
+from forecastctl.store.canonical import decode, encode, is_spelled
 from forecastctl.store.files import Block, LedgerFile
 from forecastctl.store.lines import (
     COMMIT_START,
@@ -21,6 +23,9 @@ from forecastctl.store.lines import (
 )
 
 Tables = dict[str, dict[str, Mapping[str, object]]]
+
+_RECORDS = re.compile(rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(.*)\}')
+_RESEAL = b',"reseal":{'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +46,45 @@ class Snapshot:
     chain: str = ""
     torn: int = 0
     is_unterminated: bool = False
+    _resealed: list[frozenset[int]] = field(default_factory=list, repr=False, compare=False)
+
+    def ending(
+        self, *, size: int, serial: int, chain: str, torn: int, is_unterminated: bool
+    ) -> "Snapshot":
+        """The same ledger, ending with another commit."""
+        return replace(
+            self,
+            size=size,
+            serial=serial,
+            chain=chain,
+            torn=torn,
+            is_unterminated=is_unterminated,
+            _resealed=[],
+        )
 
     @property
     def ledger_id(self) -> str | None:
         """The random id that the ledger got when it was made."""
         return self.header.ledger_id if self.header else None
 
+    @property
+    def created(self) -> str | None:
+        """When the ledger was made."""
+        return self.header.created if self.header else None
+
     def get(self, table: str, id: str) -> RawChange | None:
         """The newest version of a record; its `doc` is None where that was a deletion."""
         key = b"\n" + record_key(table, id)
         for block in self._blocks_backward():
-            if key in block.text:
-                at = block.text.rfind(key)
-                return self._parse(block, at + 1)
+            at = block.text.rfind(key)
+            if at >= 0:
+                return self._record(block, at + 1)
         return None
 
     def load(self, tables: Collection[str] | None = None) -> Tables:
         """All tables, or these: the last version of each record, without the deleted ones."""
         was_enabled = gc.isenabled()
-        gc.disable()
+        gc.disable()  # more than half of the time would go into looking for cycles
         try:
             found = self._load(tables)
             gc.freeze()
@@ -73,10 +98,19 @@ class Snapshot:
 
         A fragment may begin with the line break before a line: `\\n{"t":"sources",`.
         """
-        for block in self._blocks():
+        for block in self.blocks():
             for start in _lines_holding(block.text, fragments):
                 if not block.text.startswith(COMMIT_START, start):
-                    yield self._parse(block, start)
+                    yield self._record(block, start)
+
+    def lines_where(self, find: Callable[[bytes], Iterable[int]]) -> Iterator[RawChange]:
+        """Record versions whose lines begin where `find` says, oldest first.
+
+        It is given whole lines, each behind a line break, and returns offsets in order.
+        """
+        for block in self.blocks():
+            for start in find(block.text):
+                yield self._record(block, start)
 
     def ids_with_prefix(
         self, prefix: str, tables: Collection[str] | None = None
@@ -90,102 +124,140 @@ class Snapshot:
         return list(found)
 
     def commits(self, *, newest_first: bool = True) -> Iterator[RawCommit]:
-        """Every transaction with its changes."""
-        commits = self._commits_forward()
-        if newest_first:
-            return iter(list(commits)[::-1])
-        return commits
+        """Every transaction with its changes, read as far as the caller asks for them."""
+        return self._commits_backward() if newest_first else self._commits_forward()
 
     def since(self, older: "Snapshot") -> list[RawChange] | None:
         """The record versions that came after an older snapshot of the same file.
 
         None where this is not the same file grown longer: then everything is to be read again.
         """
-        if self.file is None or older.file is None or not self._continues(older):
+        if self.file is None or not self._continues(older):
             return None
         return [
-            self._parse(block, start)
+            one
             for block in self.file.blocks(older.size - 1, self.size)
-            for start in _line_starts(block.text)
-            if not block.text.startswith(COMMIT_START, start)
+            for one in self._lines(block)
+            if isinstance(one, RawChange)
         ]
 
     def line_number(self, offset: int) -> int:
         """The number, from 1, of the line that begins at this byte."""
-        if self.file is None or offset == 0:
+        if self.file is None or offset <= self.start:
             return 1
-        return 2 + sum(block.text.count(b"\n", 1) for block in self.file.blocks(self.start, offset))
-
-    def _continues(self, older: "Snapshot") -> bool:
-        if self.file is None or older.file is None:
-            return False
-        mine, theirs = self.file.status(), older.file.status()
-        is_same_file = (mine.st_dev, mine.st_ino) == (theirs.st_dev, theirs.st_ino)
-        if not is_same_file or older.size > self.size or older.is_unterminated or not older.serial:
-            return False
-        end = b'"chain":"' + older.chain.encode() + b'"}\n'
-        return self.file.read(older.size - len(end), older.size) == end
-
-    def _blocks(self) -> Iterator[Block]:
-        return iter(()) if self.file is None else self.file.blocks(self.start, self.size)
-
-    def _blocks_backward(self) -> Iterator[Block]:
-        return iter(()) if self.file is None else self.file.blocks_backward(self.start, self.size)
-
-    def _parse(self, block: Block, start: int) -> RawChange:
-        line = block.text[start : block.text.index(b"\n", start)]
-        try:
-            return parse_record(line)
-        except LineError as error:
-            if error.is_edited and self._is_resealed(self.line_number(block.offset + start)):
-                return parse_edited_record(line)
-            raise self.damage(block.offset + start, error) from None
+        blocks = self.file.blocks(self.start, offset)
+        return 2 + sum(block.text.count(b"\n", 1) for block in blocks)
 
     def damage(self, offset: int, error: LineError) -> LedgerDamagedError:
         """The error for the line that begins at this byte."""
         return LedgerDamagedError(f"{self.path}: line {self.line_number(offset)} {error}")
 
-    def _is_resealed(self, line: int) -> bool:
-        return line in self.resealed_lines()
+    def _continues(self, older: "Snapshot") -> bool:
+        if self.file is None or older.file is None or older.is_unterminated or not older.serial:
+            return False
+        mine, theirs = self.file.status(), older.file.status()
+        if (mine.st_dev, mine.st_ino) != (theirs.st_dev, theirs.st_ino) or older.size > self.size:
+            return False
+        end = b'"chain":"' + older.chain.encode() + b'"}\n'
+        return self.file.read(older.size - len(end), older.size) == end
 
-    def resealed_lines(self) -> frozenset[int]:
-        """The numbers of edited lines that a later reseal has accepted."""
-        return frozenset()
+    def blocks(self) -> Iterator[Block]:
+        """The lines after the header, in blocks of whole lines."""
+        return iter(()) if self.file is None else self.file.blocks(self.start, self.size)
+
+    def _blocks_backward(self) -> Iterator[Block]:
+        return iter(()) if self.file is None else self.file.blocks_backward(self.start, self.size)
 
     def _load(self, wanted: Collection[str] | None) -> Tables:
-        tables: Tables = {}
-        for block in self._blocks():
-            for change in self._changes_of(block):
-                table = tables.setdefault(change.table, {})
-                if change.doc is None:
-                    table.pop(change.id, None)
-                else:
-                    table[change.id] = change.doc
-        return {name: table for name, table in tables.items() if wanted is None or name in wanted}
+        names = None if wanted is None else frozenset(name.encode() for name in wanted)
+        tables: dict[bytes, dict[str, Mapping[str, object]]] = {}
+        for block in self.blocks():
+            if not _add_block(block.text, names, tables):
+                self._add_slowly(block, names, tables)
+        return {name.decode(): table for name, table in tables.items() if table}
 
-    def _changes_of(self, block: Block) -> Iterator[RawChange]:
-        for start in _line_starts(block.text):
-            if not block.text.startswith(COMMIT_START, start):
-                yield self._parse(block, start)
+    def _add_slowly(
+        self,
+        block: Block,
+        names: Collection[bytes] | None,
+        tables: dict[bytes, dict[str, Mapping[str, object]]],
+    ) -> None:
+        """Line by line, where something in the block is out of the ordinary."""
+        for one in self._lines(block):
+            name = one.table.encode() if isinstance(one, RawChange) else None
+            if not isinstance(one, RawChange) or name is None:
+                continue
+            if names is not None and name not in names:
+                continue
+            table = tables.setdefault(name, {})
+            if one.doc is None:
+                table.pop(one.id, None)
+            else:
+                table[one.id] = one.doc
+
+    def _lines(self, block: Block) -> list[RawChange | CommitLine]:
+        """Every line of a block. Lines that were edited and then resealed are still read."""
+        found: list[RawChange | CommitLine] = []
+        offset = block.offset + 1
+        for line in block.text[1:-1].split(b"\n"):
+            found.append(self._line(line, offset))
+            offset += len(line) + 1
+        return found
+
+    def _line(self, line: bytes, offset: int) -> RawChange | CommitLine:
+        try:
+            return parse_commit(line) if line.startswith(COMMIT_START) else parse_record(line)
+        except LineError as error:
+            if error.is_edited and not line.startswith(COMMIT_START):
+                resealed = self._resealed_lines()
+                if resealed and self.line_number(offset) in resealed:
+                    return parse_edited_record(line)
+            raise self.damage(offset, error) from None
+
+    def _record(self, block: Block, start: int) -> RawChange:
+        line = block.text[start : block.text.index(b"\n", start)]
+        return cast("RawChange", self._line(line, block.offset + start))
+
+    def _resealed_lines(self) -> frozenset[int]:
+        """The numbers of edited lines that a later reseal has accepted."""
+        if not self._resealed:
+            self._resealed.append(frozenset(self._find_resealed_lines()))
+        return self._resealed[0]
+
+    def _find_resealed_lines(self) -> Iterator[int]:
+        for block in self.blocks():
+            for start in _lines_holding(block.text, (_RESEAL,)):
+                if block.text.startswith(COMMIT_START, start):
+                    line = block.text[start : block.text.index(b"\n", start)]
+                    yield from _lines_named(parse_commit(line))
 
     def _commits_forward(self) -> Iterator[RawCommit]:
         changes: list[RawChange] = []
         number = 1
-        for block in self._blocks():
-            for start in _line_starts(block.text):
+        for block in self.blocks():
+            for one in self._lines(block):
                 number += 1
-                if not block.text.startswith(COMMIT_START, start):
-                    changes.append(self._parse(block, start))
-                    continue
-                commit = self._parse_commit(block, start)
-                yield raw_commit(commit, tuple(changes), number)
-                changes = []
+                if isinstance(one, RawChange):
+                    changes.append(one)
+                else:
+                    yield raw_commit(one, tuple(changes), number)
+                    changes = []
 
-    def _parse_commit(self, block: Block, start: int) -> CommitLine:
-        try:
-            return parse_commit(block.text[start : block.text.index(b"\n", start)])
-        except LineError as error:
-            raise self.damage(block.offset + start, error) from None
+    def _commits_backward(self) -> Iterator[RawCommit]:
+        changes: list[RawChange] = []
+        commit: CommitLine | None = None
+        number = line = self.line_number(self.size)
+        for block in self._blocks_backward():
+            for one in reversed(self._lines(block)):
+                number -= 1
+                if isinstance(one, RawChange):
+                    changes.append(one)
+                    continue
+                if commit is not None:
+                    yield raw_commit(commit, tuple(reversed(changes)), line)
+                changes, commit, line = [], one, number
+        if commit is not None:
+            yield raw_commit(commit, tuple(reversed(changes)), line)
 
 
 def raw_commit(commit: CommitLine, changes: tuple[RawChange, ...], line: int) -> RawCommit:
@@ -204,21 +276,55 @@ def raw_commit(commit: CommitLine, changes: tuple[RawChange, ...], line: int) ->
     )
 
 
-def _line_starts(text: bytes) -> Iterator[int]:
-    at = 0
-    last = len(text) - 1
-    while at < last:
-        yield at + 1
-        at = text.index(b"\n", at + 1)
+def _add_block(
+    text: bytes,
+    names: Collection[bytes] | None,
+    tables: dict[bytes, dict[str, Mapping[str, object]]],
+) -> bool:
+    """Add the documents of a block of ordinary lines; False, and nothing added, if it is not one.
+
+    All documents are read as one array, and being canonical is checked for all of them at once.
+    """
+    rows = _RECORDS.findall(text)
+    others = text.count(b"\n") - 1 - len(rows)
+    if others and text.count(b"\n" + COMMIT_START) != others:
+        return False
+    if names is not None:
+        rows = [row for row in rows if row[0] in names]
+    if not rows:
+        return True
+    of_tables, ids, docs = zip(*rows, strict=True)
+    array = b"[" + b",".join(docs) + b"]"
+    try:
+        values = cast("list[Mapping[str, object]]", decode(array))
+        keys = [id.decode() for id in ids]
+    except ValueError:
+        return False
+    if len(values) != len(keys) or set(map(type, values)) != {dict}:
+        return False
+    if not is_spelled(array, values):
+        return False
+    for name in set(of_tables):
+        tables.setdefault(name, {})
+    for name, key, value in zip(of_tables, keys, values, strict=True):
+        tables[name][key] = value
+    return True
+
+
+def _lines_named(commit: CommitLine) -> Iterator[int]:
+    """The line numbers in the marker of a reseal."""
+    entries = (commit.head.reseal or {}).get("commits")
+    for entry in entries if isinstance(entries, list) else ():
+        lines = entry.get("lines") if isinstance(entry, dict) else None
+        yield from lines if isinstance(lines, list) else ()
 
 
 def _lines_holding(text: bytes, fragments: Sequence[bytes]) -> list[int]:
     """Where the lines with any of the fragments begin, in order."""
     starts: set[int] = set()
     for fragment in fragments:
-        at = text.find(fragment)
-        while at >= 0:
-            starts.add(at + 1 if fragment.startswith(b"\n") else text.rindex(b"\n", 0, at) + 1)
-            end = text.index(b"\n", at + 1)
-            at = text.find(fragment, end)
+        stop = len(text)
+        while (at := text.rfind(fragment, 0, stop)) >= 0:  # faster than find for such needles
+            stop = at if fragment.startswith(b"\n") else text.rindex(b"\n", 0, at)
+            starts.add(stop + 1)
     return sorted(starts)

@@ -1,6 +1,6 @@
 """Where a ledger file ends: its last commit, and what was torn off behind it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from forecastctl.errors import LedgerDamagedError, NewerLedgerError
 from forecastctl.store.files import LedgerFile, open_ledger
@@ -37,18 +37,28 @@ def take_snapshot(path: str) -> Snapshot:
             return Snapshot(path=path, file=None)
         before = file.status()
         try:
-            return _read_snapshot(path, file, before.st_size)
+            bare = _bare(path, file, before.st_size)
+            return bare if bare.header is None else _Tail(bare, file, before.st_size).snapshot()
         except LedgerDamagedError:
             after = file.status()
             if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
                 raise  # it was not a writer at work
 
 
-def _read_snapshot(path: str, file: LedgerFile, size: int) -> Snapshot:
+def open_bare(path: str) -> tuple[Snapshot, int]:
+    """The ledger as if it ended with its header, and how many bytes it has."""
+    file = open_ledger(path)
+    if file is None:
+        return Snapshot(path=path, file=None), 0
+    size = file.status().st_size
+    return _bare(path, file, size), size
+
+
+def _bare(path: str, file: LedgerFile, size: int) -> Snapshot:
     line = _header_line(path, file, size)
     if line is None:
         return Snapshot(path=path, file=file, torn=size)
-    bare = Snapshot(
+    return Snapshot(
         path=path,
         file=file,
         header=_header(path, line),
@@ -57,7 +67,6 @@ def _read_snapshot(path: str, file: LedgerFile, size: int) -> Snapshot:
         chain=chain_of_header(line),
         is_unterminated=size == len(line),
     )
-    return _Tail(bare, file, size).snapshot()
 
 
 def _header_line(path: str, file: LedgerFile, size: int) -> bytes | None:
@@ -114,8 +123,7 @@ class _Tail:
             last, end = unterminated, self._size
         elif last is not None:
             self._check(last, must_read=False)
-        return replace(
-            self._bare,
+        return self._bare.ending(
             size=end,
             serial=last.line.head.serial if last else 0,
             chain=last.line.chain if last else self._bare.chain,
@@ -191,7 +199,7 @@ class _Tail:
         serial = before.line.head.serial if before else 0
         is_right = (
             last.line.head.lines == records.count(b"\n")
-            and last.line.chain == next_chain(chain, (records,), last.line.sealed)
+            and last.line.chain == next_chain(chain, records, last.line.sealed)
             and last.line.head.serial == serial + 1
         )
         if not is_right:
