@@ -61,7 +61,10 @@ def list_(
     ] = "due",
     limit: LimitOption = None,
 ) -> None:
-    """List entries: those that are open, due, overdue or undated, by due day."""
+    """List entries.
+
+    Those that are open, due, overdue or undated, by due day; --state chooses others.
+    """
     from forecastctl.actions.browse import UNRESOLVED, ListRequest, Sort
     from forecastctl.actions.lookup import find_source
     from forecastctl.store.base import EntryFilter
@@ -105,7 +108,7 @@ def due(
         int, typer.Option("--within", metavar="DAYS", min=0, help="How far to look ahead.")
     ] = DUE_SOON_DAYS,
 ) -> None:
-    """List what is overdue, and what is due within a week."""
+    """List what is overdue or due within a week."""
     from forecastctl.actions.browse import due_request
     from forecastctl.store.base import EntryFilter
 
@@ -129,7 +132,10 @@ def show(
         typer.Option("--text", metavar="FILE", help="The article: print the quoted words from it."),
     ] = None,
 ) -> None:
-    """Show everything about an entry: its question, all forecasts on it, evidence, outcome."""
+    """Show everything about an entry.
+
+    Its question, all forecasts on that, the evidence, and the outcome.
+    """
     from forecastctl.cli.shown import print_shown
 
     print_shown(context, entry, with_history=history, text=text)

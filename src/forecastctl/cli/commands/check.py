@@ -57,9 +57,9 @@ def check(
         int | None, typer.Option("--timeout", metavar="SEC", min=1, help="Give up after.")
     ] = None,
 ) -> None:
-    """Say in one line whether anything is overdue: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+    """Say in one line whether anything is overdue.
 
-    Ranges are those of monitoring plugins: 10, 5:, ~:3, @1:5. Names: overdue (default), oldest
+    Exit codes: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Ranges are those of monitoring plugins: 10, 5:, ~:3, @1:5. Names: overdue (default), oldest
     (days), due, candidates. Any overdue entry warns; nothing is critical unless asked.
     """
     from forecastctl.actions.check import CheckRequest, parse_threshold, subjects_of

@@ -42,7 +42,10 @@ CARD_OF = "yurii-poita"
 
 @commands.command("demo", "forecastctl demo")
 def demo(context: Context) -> None:
-    """Show what the tool does, on data that ships with it. Stores nothing."""
+    """Show what the tool does, on data of its own.
+
+    Stores nothing.
+    """
     from forecastctl.shipped import shipped_path
 
     context.require_format("table")

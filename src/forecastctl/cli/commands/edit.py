@@ -68,9 +68,9 @@ def edit(
     ] = False,
     in_editor: EditorOption = False,
 ) -> None:
-    """Correct an entry: its question for all its forecasts, or what belongs to one forecast.
+    """Correct an entry.
 
-    An empty text clears a field. The probability is never edited (update adds a new one), and of a
+    Changes its question for all its forecasts, or what belongs to one forecast. An empty text clears a field. The probability is never edited (update adds a new one), and of a
     resolved question only tags, event, note and criteria (reopen first).
     """
 

@@ -27,9 +27,9 @@ def help_(
         str | None, typer.Argument(metavar="[TOPIC]", autocompletion=lambda: list(_topics()))
     ] = None,
 ) -> None:
-    """Explain a topic: dates, probabilities, ids, exit-codes, scores, environment, cron.
+    """Explain a topic.
 
-    The name of a command shows the help of that command.
+    dates, probabilities, ids, exit-codes, scores, environment or cron. The name of a command shows the help of that command.
     """
     from forecastctl.cli.app import MODULE_OF
     from forecastctl.cli.topic import cron_lines
@@ -57,7 +57,10 @@ def help_(
 def completion(
     context: Context, shell: Annotated[Shell, typer.Argument(help="Whose script to print.")]
 ) -> None:
-    """Print the script that teaches a shell to complete ids, sources, tags and options."""
+    """Print the script that completes for a shell.
+
+    It offers ids with their claims, sources, tags and options.
+    """
     from typer._completion_shared import get_completion_script
 
     from forecastctl.cli.main import COMPLETION_VARIABLE, PROGRAM

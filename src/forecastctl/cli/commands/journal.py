@@ -18,9 +18,9 @@ commands = CommandSet()
 
 @commands.command("undo", "forecastctl undo", "forecastctl undo -n")
 def undo(context: Context, dry_run: DryRunOption = False) -> None:
-    """Take back the newest transaction, whole: an import of 10,000 rows is one.
+    """Take back the newest transaction.
 
-    Again goes one further back. It never asks; log shows what can be taken back.
+    Whole: an import of 10,000 rows is one. Again goes one further back. It never asks; log shows what can be taken back.
     """
     from forecastctl.render import echo
     from forecastctl.render.document import json_text, log_document
@@ -47,7 +47,7 @@ def log(
     since: SinceOption = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only this user.")] = None,
 ) -> None:
-    """Show who changed what and when, newest first; of one entry, or of all."""
+    """Show who changed what and when, newest first."""
     from forecastctl.cli.tabular import print_rows
     from forecastctl.render.browse import log_table
     from forecastctl.render.document import log_document
@@ -73,9 +73,9 @@ def verify(
     ] = False,
     yes: YesOption = False,
 ) -> None:
-    """Read every byte of the ledger and prove that nothing was rewritten.
+    """Prove that nothing in the ledger was rewritten.
 
-    Publishing what --head prints pre-registers every forecast so far.
+    Reads every byte. Publishing what --head prints pre-registers every forecast so far.
     """
     from forecastctl.render.browse import verified
     from forecastctl.render.document import json_text, verify_document

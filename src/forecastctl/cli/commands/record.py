@@ -1,6 +1,7 @@
 """add, update, delete."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,8 +83,9 @@ def add(
     edit: EditorOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Record a prediction: a claim, or another source's view of a known question.
+    """Record a prediction.
 
+    With --question another source's view of a question that is there already.
     Probabilities: help probabilities. Days: help dates.
     """
     if edit:
@@ -116,7 +118,7 @@ def add(
         _join(context, question, forecast, new_source=new_source, dry_run=dry_run)
         return
     draft = Draft(
-        **{name: getattr(forecast, name) for name in DraftForecast.__slots__},
+        **{field.name: getattr(forecast, field.name) for field in fields(forecast)},
         claim=_required(claim, "CLAIM", '"It rains on Sunday"'),
         due=due_day(context, due),
         check_on=last_day(context, check_on),
@@ -136,9 +138,9 @@ def update(
     made: MadeOption = None,
     note: NoteOption = None,
 ) -> None:
-    """Record a new probability by the same source; the old one stays.
+    """Record a new probability; the old one stays.
 
-    Scores count the last one made before the answer was known.
+    It is by the same source. Scores count the last one made before the answer was known.
     """
     from forecastctl.actions.record import DraftUpdate, update_forecast
 
@@ -156,9 +158,9 @@ def update(
 
 @commands.command("delete", "forecastctl delete 7k3q", "forecastctl delete 7k3q 0h8w -y")
 def delete(context: Context, entries: IdsArgument, yes: YesOption = False) -> None:
-    """Delete entries. undo brings them back, and the history keeps them.
+    """Delete entries.
 
-    The last forecast takes its unresolved question along; a question takes everything on it.
+    undo brings them back, and the history keeps them. The last forecast takes its unresolved question along; a question takes everything on it.
     """
     from forecastctl.actions.delete import delete_entries, plan_deletion
 

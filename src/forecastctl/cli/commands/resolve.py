@@ -64,9 +64,9 @@ def resolve(
     limit: LimitOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Record how questions turned out: yes, no, void, or later to look again.
+    """Record how questions turned out.
 
-    Every entry on a question is resolved with it. Several ids take the same outcome, all or none.
+    yes, no, void (it cannot be decided), or later to look again on another day. Every entry on a question is resolved with it. Several ids take the same outcome, all or none.
     """
     from forecastctl.actions.resolve import Verdict
 
@@ -104,7 +104,7 @@ def resolve(
 
 @commands.command("reopen", "forecastctl reopen 7k3q")
 def reopen(context: Context, entries: IdsArgument) -> None:
-    """Take resolutions back: the questions are open again."""
+    """Take resolutions back."""
     from forecastctl.actions.resolve import reopen as reopen_question
 
     context.existing()

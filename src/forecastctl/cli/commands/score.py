@@ -93,9 +93,9 @@ def report(
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
 ) -> None:
-    """Score the sources: how accurate each has been, and whether that could be luck.
+    """Score the sources.
 
-    With one -s the card of that source. --by wording asks what the words were worth.
+    How accurate each has been, and whether that could be luck. With one -s the card of that source. --by wording asks what the words were worth.
     """
     from forecastctl.scoring.report import ReportOptions
     from forecastctl.scoring.skill import REFERENCES
@@ -139,7 +139,10 @@ def calibration(
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
 ) -> None:
-    """Compare what was said with what happened: of all that was called 70%, how much came true?"""
+    """Compare what was said with what happened.
+
+    Of all that was called 70%, how much came true?
+    """
     from forecastctl.actions import score
     from forecastctl.cli.tabular import print_result
     from forecastctl.render.calibration import calibration_text

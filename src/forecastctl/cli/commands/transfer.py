@@ -52,9 +52,9 @@ def import_(
     ] = "256MiB",
     dry_run: DryRunOption = False,
 ) -> None:
-    """Take records from a file into the ledger, in one transaction. Twice is once.
+    """Take records from a file into the ledger.
 
-    Ids are kept, so colleagues can exchange exports.
+    In one transaction, and twice is once. Ids are kept, so colleagues can exchange exports.
     """
     from forecastctl.actions.transfer import ImportOptions, import_records, plan_import
     from forecastctl.cli.reading import read_bytes
@@ -92,9 +92,9 @@ def export(
     ] = None,
     source: SourceOption = None,
 ) -> None:
-    """Write all records, or those of one source, for backups, colleagues and spreadsheets.
+    """Write records to a file or to stdout.
 
-    json and jsonl hold everything and come back unchanged; csv holds one forecast a row.
+    All of them, or those of one source. json and jsonl hold everything and come back unchanged; csv holds one forecast a row.
     """
     from forecastctl.actions.transfer import export_document
     from forecastctl.formats import registry
