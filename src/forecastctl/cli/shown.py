@@ -62,13 +62,12 @@ def print_entries_in_full(context: "Context", reader: "Reader", request: "ListRe
     listed = list_in_full(reader, request, today=context.today)
     entries = [entry for entry, _, _ in listed]
     document = entries_document(entries, today=context.today, outlets=outlets_of(reader, entries))
-    rows = document["entries"]
     if context.format == "json":
         context.print(json_text(document))
     elif context.format == "jsonl":
-        context.print(jsonl_text(rows))
+        context.print(jsonl_text(document["entries"]))
     else:
-        context.print(csv_text(rows))
+        context.print(csv_text(document, "entries"))
 
 
 def entry_json(context: "Context", reader: "Reader", entry: "Entry") -> str:

@@ -43,4 +43,4 @@ def print_result(
         return
     from forecastctl.render.table_csv import csv_text
 
-    context.print(csv_text(rows))
+    context.print(csv_text(content, key))

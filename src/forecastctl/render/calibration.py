@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from forecastctl.render.columns import GAP, Align, Column, Table, natural_widths
 from forecastctl.render.number import format_percent, format_percent_interval
-from forecastctl.render.report import count_text, narrowed, paragraphs
+from forecastctl.render.report import narrowed, paragraphs
 from forecastctl.render.tables import Terminal, cell_width, draw
 from forecastctl.scoring.calibration import Bin, Calibration
 
@@ -69,7 +69,7 @@ def strip_text(calibration: Calibration, terminal: Terminal) -> str:
 def _cells(one: Bin) -> tuple[str, ...]:
     return (
         one.label,
-        count_text(one.n, one.n),
+        str(one.n),
         format_percent(one.mean_p),
         format_percent(one.rate),
         format_percent_interval(one.ci),

@@ -24,6 +24,7 @@ from forecastctl.render.schema import (
     ResolutionObject,
     SourceObject,
 )
+from forecastctl.render.status import STATUS
 from forecastctl.render.view import (
     Checked,
     Imported,
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     pass
 
 Document = Mapping[str, object]
-
-STATUSES = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
-"""Of `check`, by its exit code."""
 
 
 def entry_object(entry: Entry, *, today: date, outlets: Mapping[str, str]) -> EntryObject:
@@ -148,7 +146,7 @@ def check_document(checked: Checked, *, today: date, outlets: Mapping[str, str])
     """`check/1`."""
     return {
         "schema": "forecastctl.check/1",
-        "status": STATUSES[checked.code],
+        "status": STATUS[checked.code],
         "code": checked.code,
         "overdue": checked.overdue,
         "oldest_overdue_days": checked.oldest_overdue_days,
@@ -368,6 +366,8 @@ def _encoded(value: object, *, indent: bool) -> str:
         import json
 
         text = json.dumps(value, indent=2 if indent else None)
+    if text.isascii() and "\x7f" not in text:
+        return text
     return _STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

@@ -1,7 +1,8 @@
 """CSV of the same rows as the JSON documents, safe to open in a spreadsheet."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from forecastctl.render.schema import (
     BIN_KEYS,
@@ -23,44 +24,60 @@ FIXED_WORDS = frozenset({"said"})
 ID_KEYS = frozenset({"id", "question", "article"})
 
 
-def document_csv(document: Mapping[str, object], key: str) -> str:
-    """The rows under this key of a document; the header is there without any rows too."""
-    rows: Sequence[Mapping[str, object]] = document[key]  # type: ignore[assignment]
-    return csv_text(rows, keys=_HEADERS.get(f"{document['schema']}:{key}"))
+class Path(NamedTuple):
+    """Where a column finds its value: under a key, or under a key of the object there."""
+
+    key: str
+    inner: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The head of the column."""
+        return self.key if self.inner is None else f"{self.key}_{self.inner}"
 
 
-def csv_text(rows: Iterable[Mapping[str, object]], *, keys: Sequence[str] | None = None) -> str:
-    """A header line and one line a row; without `keys` the columns are those of the first row.
+def csv_text(document: Mapping[str, object], key: str) -> str:
+    """The rows under this key of a document, below a header that is there without any rows too.
 
     Lists are joined by `;`, an object gives a column for each of its keys, null an empty cell.
     """
-    flat = [dict(_cells(row)) for row in rows]
-    header = list(flat[0] if keys is None and flat else keys or ())
-    lines = [header] if header else []
-    lines += [[row.get(key, "") for key in header] for row in flat]
-    return "".join(f"{','.join(map(_quoted, line))}\n" for line in lines)
+    rows: Sequence[Mapping[str, object]] = document[key]  # type: ignore[assignment]
+    return _text(rows, _PATHS.get(f"{document['schema']}:{key}") or _paths_of(rows))
 
 
-def _cells(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in row.items():
-        if key in NESTED:
-            continue
-        if isinstance(value, Mapping):
-            yield from ((f"{key}_{name}", _cell(key, item)) for name, item in value.items())
-        else:
-            yield key, _cell(key, value)
+def _text(rows: Iterable[Mapping[str, object]], paths: Sequence[Path]) -> str:
+    if not paths:
+        return ""
+    lines = [",".join(path.name for path in paths)]
+    lines += [",".join([_cell(row, path) for path in paths]) for row in rows]
+    return "\n".join(lines) + "\n"
 
 
-def _cell(key: str, value: object) -> str:
+def _paths_of(rows: Sequence[Mapping[str, object]]) -> list[Path]:
+    paths: list[Path] = []
+    for key, value in rows[0].items() if rows else ():
+        if isinstance(value, Mapping) and key not in NESTED:
+            paths += [Path(key, inner) for inner in value]
+        elif key not in NESTED:
+            paths.append(Path(key))
+    return paths
+
+
+def _cell(row: Mapping[str, object], path: Path) -> str:
+    key, inner = path
+    value = row.get(key)
+    if inner is not None and isinstance(value, Mapping):
+        value = value.get(inner)
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _quoted(_neutral(key, value))
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return _neutral(key, value)
     if isinstance(value, list | tuple):
         joined = ";".join(map(_item, value))
-        return _neutral(key, joined) if any(isinstance(item, str) for item in value) else joined
+        is_text = any(isinstance(item, str) for item in value)
+        return _quoted(_neutral(key, joined)) if is_text else joined
     return repr(value)
 
 
@@ -78,28 +95,31 @@ def _quoted(text: str) -> str:
 
 def _neutral(key: str, text: str) -> str:
     """Text that no spreadsheet takes for a formula, nor an id for a number."""
-    is_formula = text.startswith(("=", "+", "-", "@", "\t", "\r", "'")) and key not in FIXED_WORDS
+    is_formula = text.startswith(_FORMULA) and key not in FIXED_WORDS
     is_number = key in ID_KEYS and _NUMBER.fullmatch(text) is not None
     return f"'{text}" if is_formula or is_number else text
 
 
-def _header(keys: Iterable[str]) -> tuple[str, ...]:
-    excluded = tuple(f"excluded_{reason}" for reason in Reason)
-    columns: list[str] = []
+def _paths(keys: Iterable[str]) -> list[Path]:
+    paths: list[Path] = []
     for key in keys:
-        columns += excluded if key == "excluded" else (key,) if key not in NESTED else ()
-    return tuple(columns)
+        if key == "excluded":
+            paths += [Path(key, reason) for reason in Reason]
+        elif key not in NESTED:
+            paths.append(Path(key))
+    return paths
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _SPECIAL = re.compile(r'[,"\r\n]')
 _NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?")
 
-_HEADERS = {
-    "forecastctl.entries/1:entries": _header(EntryObject.__annotations__),
-    "forecastctl.sources/1:sources": _header(SourceObject.__annotations__),
-    "forecastctl.questions/1:questions": _header(QuestionRowObject.__annotations__),
-    "forecastctl.log/1:commits": _header(CommitObject.__annotations__),
-    "forecastctl.report/1:sources": _header(SOURCE_REPORT_KEYS),
-    "forecastctl.report/1:phrases": _header(PHRASE_KEYS),
-    "forecastctl.calibration/1:bins": _header(BIN_KEYS),
+_PATHS = {
+    "forecastctl.entries/1:entries": _paths(EntryObject.__annotations__),
+    "forecastctl.sources/1:sources": _paths(SourceObject.__annotations__),
+    "forecastctl.questions/1:questions": _paths(QuestionRowObject.__annotations__),
+    "forecastctl.log/1:commits": _paths(CommitObject.__annotations__),
+    "forecastctl.report/1:sources": _paths(SOURCE_REPORT_KEYS),
+    "forecastctl.report/1:phrases": _paths(PHRASE_KEYS),
+    "forecastctl.calibration/1:bins": _paths(BIN_KEYS),
 }
