@@ -27,6 +27,7 @@ from forecastctl.model import (
 from forecastctl.scoring.tables import GroupBy, Selection
 from forecastctl.store.base import EntryFilter, Match, Store
 from forecastctl.store.memory import MemoryStore
+from forecastctl.store.tiny import TinyStore
 
 AT = datetime(2026, 11, 21, 10, 0, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -47,9 +48,11 @@ def counting_bytes() -> Callable[[int], bytes]:
     return random_bytes
 
 
-@pytest.fixture(params=["memory"])
+@pytest.fixture(params=["memory", "tiny"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return MemoryStore(random_bytes=counting_bytes())
+    if request.param == "memory":
+        return MemoryStore(random_bytes=counting_bytes())
+    return TinyStore(tmp_path / "ledger.jsonl", random_bytes=counting_bytes())
 
 
 def write(store: Store, *records: Record, command: str = "add", user: str = "ana") -> None:
@@ -153,7 +156,10 @@ def test_candidates_are_told_apart_by_state(store: Store) -> None:
 
 
 def test_an_exception_writes_nothing(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.transaction("add", "ana", AT) as ledger:
+    with (  # noqa: PT012 - what comes after the put is what is tested
+        pytest.raises(ZeroDivisionError),
+        store.transaction("add", "ana", AT) as ledger,
+    ):
         ledger.put(question())
         ledger.put(question("other001", text="a" * (1 // 0)))
     assert store.read().question("quest001") is None

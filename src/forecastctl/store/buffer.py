@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from forecastctl.errors import NotFoundError
 from forecastctl.model import Record
 from forecastctl.store.base import Doc, Match
+from forecastctl.store.canonical import encode as encode_json
 from forecastctl.store.codec import decode, encode
 from forecastctl.store.lines import RawChange, RawCommit
 from forecastctl.store.reader import Docs, View, ViewReader
@@ -26,7 +27,7 @@ class Buffer:
         return [
             RawChange(table, id, doc)
             for (table, id), doc in self._changed.items()
-            if doc != self._below.doc(table, id)
+            if not is_same(doc, self._below.doc(table, id))
         ]
 
     def doc(self, table: str, id: str) -> Doc | None:
@@ -38,6 +39,12 @@ class Buffer:
         """All documents of these tables."""
         below = self._below.docs(*tables)
         return {table: self._laid_over(table, below[table], lambda _: True) for table in tables}
+
+    def names(self) -> set[str]:
+        """The tables that hold anything."""
+        touched = {match.table for match in self._changed}
+        untouched = self._below.names() - touched
+        return untouched | {table for table, docs in self.docs(*touched).items() if docs}
 
     def referring(self, table: str, field: str, value: str) -> Docs:
         """Documents of a table whose field has this value."""
@@ -82,22 +89,26 @@ class Buffer:
 class BufferedTransaction(ViewReader):
     """The `Transaction` of any store: a reader whose puts and deletions wait in a buffer."""
 
-    def __init__(self, below: View, random_bytes: Callable[[int], bytes]) -> None:
-        self._buffer = Buffer(below)
-        super().__init__(self._buffer, random_bytes)
+    def __init__(self, buffer: Buffer, random_bytes: Callable[[int], bytes]) -> None:
+        super().__init__(buffer, random_bytes)
+        self._buffer = buffer
 
     def put(self, record: Record) -> None:
         """Store this version of the record. Putting what is there already writes nothing."""
         table, id, doc = encode(record)
         decode(table, id, doc)
-        self._buffer.lay(Match(table, id), doc)
+        self._lay(Match(table, id), doc)
 
     def delete(self, table: str, id: str) -> None:
         """Delete a record. Raises NotFoundError where there is none."""
         if self._buffer.doc(table, id) is None:
             raise NotFoundError(f"there is nothing to delete under {id} in {table}")
-        self._buffer.lay(Match(table, id), None)
+        self._lay(Match(table, id), None)
 
-    def changes(self) -> list[RawChange]:
-        """What is to be written."""
-        return self._buffer.changes()
+    def _lay(self, match: Match, doc: Doc | None) -> None:
+        self._buffer.lay(match, doc)
+
+
+def is_same(doc: Doc | None, other: Doc | None) -> bool:
+    """True if both are spelled alike; to Python 1, 1.0 and true would be equal."""
+    return doc == other and (doc is None or encode_json(doc) == encode_json(other))

@@ -7,7 +7,7 @@ from datetime import datetime
 from forecastctl.errors import LedgerLockedError
 from forecastctl.store import past
 from forecastctl.store.base import TABLES, Commit, Doc, Match, Reader, Transaction, Verification
-from forecastctl.store.buffer import BufferedTransaction
+from forecastctl.store.buffer import Buffer, BufferedTransaction
 from forecastctl.store.codec import format_moment
 from forecastctl.store.lines import RawChange, RawCommit
 from forecastctl.store.reader import Docs, ViewReader
@@ -38,6 +38,10 @@ class MemoryView:
     def docs(self, *tables: str) -> Mapping[str, Docs]:
         """All documents of these tables."""
         return {table: self._tables.get(table, {}) for table in tables}
+
+    def names(self) -> set[str]:
+        """The tables that hold anything."""
+        return {table for table, docs in self._tables.items() if docs}
 
     def referring(self, table: str, field: str, value: str) -> Docs:
         """Documents of a table whose field has this value."""
@@ -92,9 +96,9 @@ class MemoryStore:
             raise LedgerLockedError(f"{self._name} is being written to; finish that first")
         self._is_writing = True
         try:
-            transaction = BufferedTransaction(self._view, self._random_bytes)
-            yield transaction
-            self._append(transaction.changes(), command, user, at)
+            buffer = Buffer(self._view)
+            yield BufferedTransaction(buffer, self._random_bytes)
+            self._append(buffer.changes(), command, user, at)
         finally:
             self._is_writing = False
 

@@ -49,6 +49,9 @@ class View(Protocol):
     def docs(self, *tables: str) -> Mapping[str, Docs]:
         """All documents of these tables."""
 
+    def names(self) -> set[str]:
+        """The tables that hold anything."""
+
     def referring(self, table: str, field: str, value: str) -> Docs:
         """Documents of a table whose field has this value."""
 

@@ -1,0 +1,191 @@
+"""The documents of a ledger file, found by searching its bytes, and parsed only when asked for.
+
+One search of the whole file costs about a twentieth of parsing it. So a view searches for what it
+is asked, remembers what it found, and parses everything only when that has become cheaper.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from forecastctl.ids import MIN_PREFIX
+from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
+from forecastctl.store.base import Doc, Match
+from forecastctl.store.canonical import encode
+from forecastctl.store.lines import RawChange, RawCommit
+from forecastctl.store.reader import Docs
+from forecastctl.store.similar import most_similar
+from forecastctl.store.snapshot import Snapshot
+
+SEARCHES_AT_MOST = 12
+"""After so many searches of the whole file it is loaded instead."""
+
+SMALL_TABLES = frozenset({"sources", "articles"})
+"""Tables with so few records that all are parsed when one is asked for."""
+
+Versions = dict[Match, Doc | None]
+"""The last version of some records, in the order in which they were recorded."""
+
+
+class JournalView:
+    """What a snapshot of a ledger file holds. Later writers do not change it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._searches = 0
+        self._loaded: dict[str, Docs] = {}
+        self._beginning_with: dict[bytes, Versions] = {}
+        self._referring: dict[tuple[str, str, str], Docs] = {}
+        self._resembling: dict[str, Docs] = {}
+        self._ever_used: frozenset[bytes] | None = None
+
+    def doc(self, table: str, id: str) -> Doc | None:
+        """The document with this id."""
+        if table in SMALL_TABLES or self._is_worth_loading():
+            self.docs(table)
+        if table in self._loaded:
+            return self._loaded[table].get(id)
+        return self._like(id).get(Match(table, id))
+
+    def docs(self, *tables: str) -> Mapping[str, Docs]:
+        """All documents of these tables."""
+        missing = [table for table in tables if table not in self._loaded]
+        if missing:
+            self._load(missing)
+        return {table: self._loaded[table] for table in tables}
+
+    def names(self) -> set[str]:
+        """The tables that hold anything."""
+        return {table for table, docs in self.snapshot.load().items() if docs}
+
+    def referring(self, table: str, field: str, value: str) -> Docs:
+        """Documents of a table whose field has this value."""
+        if table in self._loaded or self._is_worth_loading():
+            docs = self.docs(table)[table]
+            return {id: doc for id, doc in docs.items() if doc.get(field) == value}
+        key = (table, field, value)
+        if key not in self._referring:
+            self._referring[key] = self._search_referring(*key)
+        return self._referring[key]
+
+    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+        """Records of these tables whose id begins with one of the prefixes."""
+        starts = tuple(prefixes)
+        if len(starts) + self._searches > SEARCHES_AT_MOST:
+            docs = self.docs(*tables)
+            return {
+                Match(name, id) for name in tables for id in docs[name] if id.startswith(starts)
+            }
+        return {
+            match
+            for prefix in starts
+            for match, doc in self._like(prefix, is_whole=False).items()
+            if doc is not None and match.table in tables and match.id.startswith(prefix)
+        }
+
+    def resembling(self, text: str) -> Docs:
+        """Questions worth comparing with a text: all with the same text are among them."""
+        anchor = None
+        if "questions" not in self._loaded:
+            anchor = anchor_of(text, self.snapshot.size, self._sample)
+        if anchor is None:
+            return self.docs("questions")["questions"]
+        if text not in self._resembling:
+            self._resembling[text] = self._search_resembling(text, anchor)
+        return self._resembling[text]
+
+    def commits(self) -> Iterator[RawCommit]:
+        """All transactions, oldest first."""
+        return self.snapshot.commits(newest_first=False)
+
+    def uses(self, id: str) -> bool:
+        """True if any record has, or once had, this id."""
+        if self._ever_used is None and self._is_worth_loading():
+            self._ever_used = frozenset(self._ids_ever_used())
+        if self._ever_used is not None:
+            return encode(id) in self._ever_used
+        return any(match.id == id for match in self._like(id))
+
+    def _is_worth_loading(self) -> bool:
+        return self._searches >= SEARCHES_AT_MOST
+
+    def _load(self, tables: Collection[str]) -> None:
+        if len(tables) == 1:
+            for table in tables:
+                lines = self.snapshot.lines_with(b"\n" + _start_of(table))
+                self._loaded[table] = _standing(_last_versions(lines))
+        else:
+            found = self.snapshot.load(tables)
+            self._loaded |= {table: found.get(table, {}) for table in tables}
+
+    def _like(self, id: str, *, is_whole: bool = True) -> Versions:
+        """The last versions of all records whose id has the same first letters.
+
+        They are as many as are shown of an id, so that one search tells what an id stands for, how
+        short it can be shown, and whether it is free. An id of fewer letters is looked for whole.
+        """
+        is_short = is_whole and len(id) < MIN_PREFIX
+        key = encode(id if is_short else id[:MIN_PREFIX])
+        needle = b'"id":' + (key if is_short else key[:-1])
+        if needle not in self._beginning_with:
+            self._searches += 1
+            self._beginning_with[needle] = _last_versions(self.snapshot.lines_with(needle))
+        return self._beginning_with[needle]
+
+    def _search_referring(self, table: str, field: str, value: str) -> Docs:
+        self._searches += 1
+        needle = encode(field) + b":" + encode(value)
+        mentioned = {
+            change.id for change in self.snapshot.lines_with(needle) if change.table == table
+        }
+        docs = self._current(table, mentioned)
+        return {id: doc for id, doc in docs.items() if doc.get(field) == value}
+
+    def _search_resembling(self, text: str, anchor: Anchor) -> Docs:
+        """The questions that held the anchor and were similar, as they stand now."""
+        self._searches += 1
+        find = partial(lines_holding, anchor, _start_of("questions"))
+        docs = _standing(_last_versions(self.snapshot.lines_where(find)))
+        return self._current("questions", most_similar(text, docs))
+
+    def _current(self, table: str, ids: Collection[str]) -> Docs:
+        """The documents with these ids, in the order in which they were recorded."""
+        if len(ids) < 2:
+            found = {id: self.doc(table, id) for id in ids}
+            return {id: doc for id, doc in found.items() if doc is not None}
+        self._searches += 2
+        start = re.escape(b"\n" + _start_of(table) + b'"id":')
+        any_id = b"|".join(re.escape(encode(id)) for id in ids)
+        finditer = re.compile(start + b"(?:" + any_id + b")").finditer
+        lines = self.snapshot.lines_where(lambda text: [at.start() + 1 for at in finditer(text)])
+        return _standing(_last_versions(lines))
+
+    def _ids_ever_used(self) -> Iterator[bytes]:
+        for block in self.snapshot.blocks():
+            yield from _ID.findall(block.text)
+
+    def _sample(self) -> bytes:
+        for block in self.snapshot.blocks():
+            return block.text
+        return b""
+
+
+def _start_of(table: str) -> bytes:
+    return b'{"t":' + encode(table) + b","
+
+
+def _last_versions(changes: Iterable[RawChange]) -> Versions:
+    last: Versions = {}
+    for table, id, doc in changes:
+        match = Match(table, id)
+        if last.get(match) is None:  # one that was deleted is recorded anew
+            last.pop(match, None)
+        last[match] = doc
+    return last
+
+
+def _standing(last: Versions) -> dict[str, Doc]:
+    return {match.id: doc for match, doc in last.items() if doc is not None}
+
+
+_ID = re.compile(rb'\n\{"t":"(?:[^"\\]|\\.)*","id":("(?:[^"\\]|\\.)*")')
