@@ -26,7 +26,7 @@ def init(
         raise ConflictError(f"{where} exists already; forecastctl --ledger {where} list shows it")
     if path is None and not context.names_ledger:
         where.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    context.open_store(where).create(context.now(), is_shared=shared)
+    context.open_store(where).create(context.now(), shared=shared)
     context.print(str(where))
     if where != context.ledger_path:
         context.note(f"Use it: export FORECASTCTL_LEDGER={where.absolute()}")
