@@ -79,7 +79,7 @@ def predictions(count: int, today: date, seed: int = 1) -> Iterator[Prediction]:
             min(due, today) - timedelta(days=random.randint(0, 200)),
             due,
             tuple(random.sample(TAGS, random.choice((0, 1, 1, 2)))),
-            f"Officials said on Monday that {claim[0].lower()}{claim[1:]}, as planned",
+            f"{where} {deed}, officials said",
             random.random() < probability if is_resolved else None,
         )
 
