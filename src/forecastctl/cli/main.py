@@ -138,8 +138,16 @@ def _write_output(context: Context, code: int, *, is_process: bool) -> int:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is closed"
         _to_stderr(f"{PROGRAM}: the result cannot be written to stdout: {reason}")
+        if is_process:
+            _forget_stdout()
         return code or 1
     return code
+
+
+def _forget_stdout() -> None:
+    """Let what is left in the buffer go nowhere, or Python would fail on it once more at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _to_stderr(line: str) -> None:

@@ -26,6 +26,8 @@ def print_shown(context: "Context", typed: str, *, with_history: bool, text: str
         entries=shown.entries,
         resolution=shown.resolution,
         history=history,
+        forecasts=shown.forecasts,
+        articles=shown.articles,
     )
     if context.require_format("table", "json") == "json":
         outlets = outlets_of(reader, shown.entries)
