@@ -50,8 +50,8 @@ def group_order(by: GroupBy, group: str) -> tuple[int, str]:
 
 
 def horizon_group(made: str, due: str | None) -> str:
-    """How far ahead a forecast was made, as the name of a group."""
-    if due is None:
+    """How far ahead a forecast was made, as the name of a group; after its due day: none."""
+    if due is None or made > due:
         return NONE
     days = (date.fromisoformat(due) - date.fromisoformat(made)).days
     return next((name for last, name in HORIZONS if days <= last), LONGEST_HORIZON)

@@ -1,0 +1,185 @@
+"""Intervals of mean losses, against weighted samples, plain numpy and printed values."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from scored_rows import repeated, shared_rows, table_of
+from statsmodels.stats.weightstats import DescrStatsW
+
+from forecastctl.scoring.engine import probability_key, scaled_losses
+from forecastctl.scoring.interval import (
+    Interval,
+    brier_loss,
+    clustered_plus_2,
+    cut,
+    loss_interval,
+    plus_2,
+)
+from forecastctl.scoring.tables import SCALE, CellKey, ClusterSums, Count
+
+OUTCOMES = st.lists(
+    st.tuples(st.sampled_from([0.0, 0.01, 0.2, 0.35, 0.5, 0.7, 0.99, 1.0]), st.integers(0, 1)),
+    min_size=2,
+    max_size=40,
+)
+
+Forecasts = Sequence[tuple[float, int]]
+
+
+def cells_of(forecasts: Forecasts) -> dict[CellKey, Count]:
+    cells: dict[CellKey, Count] = {}
+    for p, y in forecasts:
+        key = probability_key(p)
+        n, k = cells.get(CellKey(key, key, key), (0, 0))
+        cells[CellKey(key, key, key)] = Count(n + 1, k + y)
+    return cells
+
+
+def clusters_of(forecasts: Forecasts, names: Sequence[int]) -> list[ClusterSums]:
+    sums: dict[int, list[int]] = {}
+    for (p, y), name in zip(forecasts, names, strict=True):
+        own = scaled_losses(probability_key(p), y)
+        held = sums.setdefault(name, [0] * 5)
+        for i, value in enumerate(own):
+            held[i] += value
+    return [ClusterSums(*held) for held in sums.values()]
+
+
+def loss(p: float, y: int, rate: float | None) -> float:
+    return (p - y) ** 2 - (0 if rate is None else (rate - y) ** 2)
+
+
+@given(forecasts=OUTCOMES, rate=st.none() | st.floats(0, 1))
+def test_plus_2_is_the_t_interval_of_a_sample_with_four_forecasts_added(
+    forecasts: Forecasts, rate: float | None
+) -> None:
+    """Oracle: the weighted sample itself, by statsmodels; t by scipy."""
+    n = len(forecasts)
+    values = [loss(p, y, rate) for p, y in forecasts]
+    weights = [1.0] * n
+    for y in (0, 1):
+        values += [loss(p, y, rate) for p, _ in forecasts]
+        weights += [2 / n] * n
+    sample = DescrStatsW(np.array(values), weights=np.array(weights), ddof=1)
+    half = stats.t.ppf(0.975, n + 3) * np.sqrt(sample.var / (n + 4))
+
+    sums = brier_loss(cells_of(forecasts))
+    interval = plus_2(sums if rate is None else sums.minus(rate))
+
+    assert interval.low == pytest.approx(sample.mean - half, abs=1e-7)
+    assert interval.high == pytest.approx(sample.mean + half, abs=1e-7)
+    assert sum(interval) / 2 == pytest.approx(sample.mean, abs=1e-12)
+
+
+def test_ten_confident_hits_still_leave_room_for_a_miss() -> None:
+    interval = plus_2(brier_loss(table_of(repeated(10, 10, 0.99)).cells))
+    assert interval == pytest.approx((-0.0653754085, 0.3455754085), abs=1e-10)
+    assert cut(interval) == pytest.approx((0.0, 0.3455754085), abs=1e-10)
+
+
+@given(forecasts=OUTCOMES, rate=st.none() | st.floats(0, 1))
+def test_single_clusters_give_plus_2(forecasts: Forecasts, rate: float | None) -> None:
+    sums = brier_loss(cells_of(forecasts))
+    sums = sums if rate is None else sums.minus(rate)
+    clusters = clusters_of(forecasts, range(len(forecasts)))
+    assert clustered_plus_2(sums, clusters, rate) == pytest.approx(plus_2(sums), abs=1e-7)
+
+
+@given(forecasts=OUTCOMES, rate=st.none() | st.floats(0, 1), data=st.data())
+def test_clustered_plus_2_adds_four_clusters_of_mean_size(
+    forecasts: Forecasts, rate: float | None, data: st.DataObject
+) -> None:
+    """Oracle: residual sums of all clusters, added ones by expectation over the probabilities."""
+    n = len(forecasts)
+    names = data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n))
+    groups = len(set(names))
+    size = n / groups
+    actual = np.array([loss(p, y, rate) for p, y in forecasts])
+    if_yes = np.array([loss(p, 1, rate) for p, _ in forecasts])
+    if_no = np.array([loss(p, 0, rate) for p, _ in forecasts])
+    weight = n + 4 * size
+    mean = (actual.sum() + 2 * size * (if_yes.mean() + if_no.mean())) / weight
+    squares = sum(
+        (actual[np.array(names) == name] - mean).sum() ** 2 for name in sorted(set(names))
+    )
+    squares += 2 * size**2 * (((if_yes - mean) ** 2).mean() + ((if_no - mean) ** 2).mean())
+    half = stats.t.ppf(0.975, groups + 3) * np.sqrt((groups + 4) / (groups + 3) * squares) / weight
+
+    sums = brier_loss(cells_of(forecasts))
+    sums = sums if rate is None else sums.minus(rate)
+    interval = clustered_plus_2(sums, clusters_of(forecasts, names), rate)
+
+    assert interval == pytest.approx((mean - half, mean + half), abs=1e-7)
+
+
+@given(forecasts=OUTCOMES, copies=st.integers(2, 5))
+def test_copies_inside_their_clusters_add_no_evidence(forecasts: Forecasts, copies: int) -> None:
+    names = list(range(len(forecasts)))
+    once = loss_interval(brier_loss(cells_of(forecasts)), clusters_of(forecasts, names))
+    many = list(forecasts) * copies
+    again = loss_interval(brier_loss(cells_of(many)), clusters_of(many, names * copies))
+    assert once is not None
+    assert again is not None
+    assert again == pytest.approx(once, abs=1e-7)
+
+
+@given(forecasts=OUTCOMES, data=st.data())
+def test_the_wider_interval_is_printed(forecasts: Forecasts, data: st.DataObject) -> None:
+    n = len(forecasts)
+    names = data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n))
+    sums, clusters = brier_loss(cells_of(forecasts)), clusters_of(forecasts, names)
+    printed = loss_interval(sums, clusters)
+    if len(clusters) < 2:
+        assert printed is None
+    else:
+        assert printed is not None
+        for other in (plus_2(sums), clustered_plus_2(sums, clusters, None)):
+            assert printed.high - printed.low >= other.high - other.low - 1e-7
+
+
+def test_one_event_has_no_interval() -> None:
+    sums = brier_loss(cells_of([(0.7, 1), (0.7, 0)]))
+    assert loss_interval(sums, clusters_of([(0.7, 1), (0.7, 0)], [1, 1])) is None
+
+
+def test_the_mean_of_the_sums_is_the_brier_score() -> None:
+    sums = brier_loss(cells_of([(0.7, 0), (0.2, 0), (1.0, 1)]))
+    assert sums.mean == pytest.approx((49 + 4 + 0) / 300, abs=1e-15)
+
+
+NIAMEY = {
+    "Logistic": (0.178179608, 0.239658282),
+    "EMOS": (0.212923265, 0.253802889),
+    "ENS": (0.200143674, 0.343026402),
+    "EPC": (0.217387235, 0.253197018),
+}
+
+
+@pytest.mark.parametrize("method", NIAMEY)
+def test_plus_2_of_the_rain_forecasts_of_niamey(method: str) -> None:
+    rows = shared_rows("niamey_2016.csv")
+    forecasts = [(float(row[method]), int(row["obs"])) for row in rows]
+    assert plus_2(brier_loss(cells_of(forecasts))) == pytest.approx(NIAMEY[method], abs=6e-10)
+
+
+def test_the_races_of_the_governors_are_the_events() -> None:
+    rows = [r for r in shared_rows("fivethirtyeight_governors.csv") if r["source"] == "lite"]
+    forecasts = [(float(row["prob"]), int(row["outcome"])) for row in rows]
+    races = {row["cluster"]: i for i, row in enumerate(rows)}
+    sums = brier_loss(cells_of(forecasts))
+    clusters = clusters_of(forecasts, [races[row["cluster"]] for row in rows])
+    assert (sums.n, len(clusters)) == (6583, 72)
+    assert plus_2(sums) == pytest.approx((0.0397, 0.0445), abs=6e-5)
+    assert loss_interval(sums, clusters) == pytest.approx((0.0265, 0.0976), abs=6e-5)
+    rate = sums.k / sums.n
+    excess = loss_interval(sums.minus(rate), clusters, rate)
+    assert excess == pytest.approx((-0.2170, -0.1477), abs=6e-5)
+
+
+def test_intervals_of_a_mean_loss_are_cut_to_its_range() -> None:
+    assert cut(Interval(-0.5, 1.5)) == (0.0, 1.0)
+    assert SCALE == 10**12
