@@ -4,7 +4,8 @@ How to write an example:
 
 * A fenced block marked `console` holds commands after `$ ` (more lines of one after `> `), each
   followed by all that it prints, on stdout and stderr. All blocks of a page run in their order, in
-  one throw-away home, with TZ=UTC, COLUMNS=80 and FORECASTCTL_USER=ana, off a terminal.
+  one throw-away home, with TZ=UTC, COLUMNS=80 and FORECASTCTL_USER=ana, off a terminal. The home
+  is called /home/ana on the page and begins empty, but for the data folder of the repository.
 * What depends on the day needs `--today`. A line of just `...` stands for any lines.
 * Ids are random, so those on the page only have to be used consistently: a word of at least four
   characters with a letter and a digit that first appears in an output is taken for an id.
@@ -69,8 +70,8 @@ class IdBook:
 
     def command(self, shown: str) -> str:
         """The command with the ids of this run; other words that look like ids are just words."""
-        self.plain.update(word for word in ID_LIKE.findall(shown) if word not in self.real)
-        return ID_LIKE.sub(lambda word: self.real.get(word[0], word[0]), shown)
+        self.plain.update(word for word in ID_LIKE.findall(shown) if self._known(word) is None)
+        return self._replaced(shown)
 
     def translated(self, shown: str, printed: str) -> str:
         """What the page shows, in the ids of this run, which are learnt from what was printed."""
@@ -78,28 +79,44 @@ class IdBook:
         for line in shown.splitlines():
             if any(self._is_new(word) for word in ID_LIKE.findall(line)):
                 self._learn(line, printed.splitlines())
-            lines.append(ID_LIKE.sub(lambda word: self.real.get(word[0], word[0]), line))
+            lines.append(self._replaced(line))
         return "".join(f"{line}\n" for line in lines)
 
+    def _known(self, word: str) -> str | None:
+        """The id of this run for an id on the page or for the beginning of one."""
+        for shown, real in self.real.items():
+            if shown.startswith(word):
+                return real[: len(word)]
+        return None
+
+    def _replaced(self, text: str) -> str:
+        return ID_LIKE.sub(lambda word: self._known(word[0]) or word[0], text)
+
     def _is_new(self, word: str) -> bool:
-        return word not in self.real and word not in self.plain
+        return word not in self.plain and self._known(word) is None
 
     def _learn(self, line: str, printed: list[str]) -> None:
         """Match a line with the first printed line that differs from it in its ids alone."""
-        pattern, new = "", []
+        pattern = ""
+        new: list[str] = []
         for part in re.split(f"({ID_LIKE.pattern})", line):
-            if ID_LIKE.fullmatch(part) and self._is_new(part) and part not in new:
-                new.append(part)
-                pattern += f"(?P<id{len(new)}>[0-9a-z]{{{len(part)}}})"
-            elif part in new:
+            if part in new:
                 pattern += f"(?P=id{new.index(part) + 1})"
+            elif ID_LIKE.fullmatch(part) and self._is_new(part):
+                new.append(part)
+                rest = f"[0-9a-z]{{{len(part) - len(self._beginning(part))}}}"
+                pattern += f"(?P<id{len(new)}>{self._beginning(part)}{rest})"
             else:
-                pattern += re.escape(self.real.get(part, part))
+                pattern += re.escape(self._replaced(part))
         for candidate in printed:
             match = re.fullmatch(pattern, candidate)
-            if match and not set(match.groups()) & set(self.real.values()):
+            if match and set(match.groups()).isdisjoint(self.real.values()):
                 self.real.update(zip(new, match.groups(), strict=True))
                 return
+
+    def _beginning(self, word: str) -> str:
+        """What an id must begin with because a shorter form of it is known."""
+        return next((real for shown, real in self.real.items() if word.startswith(shown)), "")
 
 
 def is_as_shown(shown: str, printed: str) -> bool:
@@ -148,7 +165,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def printed_by(command: list[str], home: Path) -> str:
     """Everything that a command prints, in the order in which it was printed."""
-    return subprocess.run(
+    done = subprocess.run(
         command,
         cwd=home,
         env=environment(home),
@@ -158,7 +175,8 @@ def printed_by(command: list[str], home: Path) -> str:
         encoding="utf-8",
         timeout=120,
         check=False,
-    ).stdout
+    )
+    return done.stdout.replace(str(home), "/home/ana")
 
 
 def difference(example: Example, shown: str, printed: str) -> str:
