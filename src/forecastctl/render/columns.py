@@ -50,15 +50,14 @@ Measure = Callable[[str], int]
 
 
 def plain(table: Table, measure: Measure = len) -> str:
-    """The table as a pipe gets it: nothing cut, no colour, the last column not padded."""
+    """The table as a pipe gets it: nothing cut, no colour, nothing after the last column."""
     cells = clean_cells(table)
-    widths = natural_widths(table.columns[:-1], cells[:-1], measure)
-    columns = [
-        padded(column_cells, width, column.align, measure)
-        for column, column_cells, width in zip(table.columns[:-1], cells[:-1], widths, strict=True)
-    ]
-    lines = head_lines(table, [*widths, 0])
-    lines += map(GAP.join, zip(*columns, cells[-1], strict=True))
+    measured = None if table.columns[-1].align is Align.RIGHT else -1
+    widths = natural_widths(table.columns[:measured], cells[:measured], measure)
+    widths += [0] * (len(table.columns) - len(widths))
+    columns = padded_columns(table, cells, widths, measure)
+    lines = head_lines(table, widths)
+    lines += map(GAP.join, zip(*columns, strict=True))
     return "\n".join(lines) + "\n"
 
 
@@ -83,8 +82,23 @@ def natural_widths(
     ]
 
 
+def padded_columns(
+    table: Table, cells: Sequence[Sequence[str]], widths: Sequence[int], measure: Measure
+) -> list[Sequence[str]]:
+    """The cells filled up to the width of their column; nothing follows those of the last."""
+    columns: list[Sequence[str]] = [
+        padded(column_cells, width, column.align, measure)
+        for column, column_cells, width in zip(table.columns, cells, widths, strict=True)
+    ]
+    if table.columns[-1].align is Align.LEFT:
+        columns[-1] = cells[-1]
+    return columns
+
+
 def padded(cells: Sequence[str], width: int, align: Align, measure: Measure) -> list[str]:
     """The cells filled up with spaces to this width."""
+    if width == 0:
+        return list(cells)
     if _measure_of(cells, measure) is len:
         if align is Align.LEFT:
             return [cell.ljust(width) for cell in cells]

@@ -11,7 +11,7 @@ from forecastctl.render.columns import (
     clean_cells,
     head_lines,
     natural_widths,
-    padded,
+    padded_columns,
     plain,
 )
 
@@ -113,19 +113,13 @@ def _chopped(word: str, width: int) -> list[str]:
 def _row_lines(
     table: Table, cells: Sequence[Sequence[str]], widths: Sequence[int], terminal: Terminal
 ) -> Iterator[str]:
-    columns = []
-    last = len(table.columns) - 1
-    for place, (column, texts) in enumerate(zip(table.columns, cells, strict=True)):
-        filled = texts
-        if place < last:
-            filled = padded(texts, widths[place], column.align, cell_width)
+    columns = padded_columns(table, cells, widths, cell_width)
+    for place, column in enumerate(table.columns):
         if column.styles and terminal.colour:
-            styles = column.styles
-            filled = [
-                paint(full, styles.get(text, ""), terminal)
-                for full, text in zip(filled, texts, strict=True)
+            columns[place] = [
+                paint(full, column.styles.get(text, ""), terminal)
+                for full, text in zip(columns[place], cells[place], strict=True)
             ]
-        columns.append(filled)
     for place, row in enumerate(zip(*columns, strict=True)):
         yield paint(GAP.join(row), table.row_styles.get(place, ""), terminal)
 
