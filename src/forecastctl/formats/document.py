@@ -1,11 +1,13 @@
 """What goes between a ledger and a file: records, where they stood, and what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from forecastctl.errors import Problem
 from forecastctl.model import Article, Candidate, Forecast, Question, Record, Resolution, Source
+
+TABLES = ("sources", "articles", "questions", "forecasts", "resolutions", "candidates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,8 @@ class Document:
 class Located(NamedTuple):
     """A record, its table, where it stood in the file, and which fields the file speaks of.
 
-    `fields` None means all of them; an import compares and replaces only these.
+    `fields` None means all of them; an import compares and replaces only these. Of `evidence` a
+    file that speaks of single fields knows the first piece.
     """
 
     where: str
@@ -50,7 +53,96 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What the user says about a file that its format does not say itself."""
+    """What the user says about a file that its format does not say itself.
+
+    `strict` makes unknown columns a problem. `max_size` is in bytes.
+    """
 
     strict: bool = False
     max_size: int = 256 * 2**20
+
+
+class Collector:
+    """Gathers records and problems while a file is read."""
+
+    def __init__(self, format: str) -> None:
+        self.format = format
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self._records: dict[tuple[str, str], Located] = {}
+        self._read = dict.fromkeys(TABLES, 0)
+        self._bad = dict.fromkeys(TABLES, 0)
+        self._n_repeated = 0
+
+    def add(self, located: Located) -> bool:
+        """Keep a record; the same once more is counted, another one of that id is a problem.
+
+        False where it is not kept and has to be counted with `refuse`.
+        """
+        key = (located.table, located.record.id)
+        known = self._records.setdefault(key, located)
+        if known is not located and known.record != located.record:
+            message = f"{located.record.id} is there already, with other content ({known.where})"
+            self.problem(located.where, "id", message)
+            return False
+        self._n_repeated += known is not located
+        self._read[located.table] += 1
+        return True
+
+    def agree(self, located: Located) -> bool:
+        """Keep a record that many rows repeat; False and a problem where they disagree."""
+        key = (located.table, located.record.id)
+        known = self._records.setdefault(key, located)
+        if known is located:
+            self._read[located.table] += 1
+        elif known.record != located.record:
+            for name in differing(known.record, located.record):
+                message = f"is different in another row of {located.record.id} ({known.where})"
+                self.problem(located.where, name, message)
+            return False
+        return True
+
+    def has(self, table: str, id: str) -> bool:
+        """True where a good record of this id was read."""
+        return (table, id) in self._records
+
+    def refuse(self, table: str) -> None:
+        """Count a record that cannot be used."""
+        self._read[table] += 1
+        self._bad[table] += 1
+
+    def problem(self, where: str, field: str | None, message: str) -> None:
+        """Note what is wrong."""
+        self.problems.append(Problem(where=where, field=field, message=message))
+
+    def parsed(self) -> Parsed:
+        """What was gathered."""
+        if self._n_repeated:
+            self.notes.append(f"{self._n_repeated} records are there twice; they count once")
+        return Parsed(
+            format=self.format,
+            records=tuple(self._records.values()),
+            problems=tuple(self.problems),
+            read=self._read,
+            bad=self._bad,
+            notes=tuple(self.notes),
+        )
+
+
+def differing(one: Record, other: Record) -> list[str]:
+    """The names of the fields in which two records of a kind differ."""
+    names = type(one).__slots__
+    return [name for name in names if getattr(one, name) != getattr(other, name)]
+
+
+def overlaid(known: Record, located: Located) -> Record:
+    """The known record with everything that the file says of it. Raises ValueError."""
+    new = located.record
+    fields = type(new).__slots__ if located.fields is None else located.fields
+    changes: dict[str, Any] = {name: getattr(new, name) for name in fields}
+    if located.fields is not None and isinstance(new, Forecast) and isinstance(known, Forecast):
+        changes["evidence"] = (new.evidence or known.evidence[:1]) + known.evidence[1:]
+    if isinstance(new, Article) and isinstance(known, Article) and new.published != known.published:
+        changes["precision"] = new.precision
+    merged: Record = replace(known, **changes)
+    return merged
