@@ -131,11 +131,11 @@ def _calls(scored: Sequence[ScoringRow]) -> tuple[tuple[Call, ...], tuple[Call, 
 def _call(row: ScoringRow) -> Call:
     if row.probability is None or row.outcome is None:
         raise ValueError(f"forecast {row.forecast} cannot be scored")
-    p = probability_key(row.probability) / SCALE
+    miss = abs(probability_key(row.probability) - SCALE * (row.outcome == "yes"))
     return Call(
         forecast=row.forecast,
         question=row.question,
-        loss=(p - (row.outcome == "yes")) ** 2,
+        loss=(miss / SCALE) ** 2,  # from an integer, so that 93% and not 93% tie exactly
         probability=row.probability,
         said=row.said,
         is_worded=row.method == "worded",
