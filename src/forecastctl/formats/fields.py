@@ -31,9 +31,9 @@ FIELD_LIMIT = 2**20
 
 
 class Field(NamedTuple):
-    """One field: how it is written and read. A missing one that is not required keeps its default.
+    """One field: how it is written and read.
 
-    `read` gets no null; where null is allowed, `empty` stands for it.
+    A missing one that is not required, and null where that is allowed, leave it at its default.
     """
 
     name: str
@@ -41,7 +41,6 @@ class Field(NamedTuple):
     read: Callable[[Any], Any]
     is_required: bool
     takes_null: bool
-    empty: object = None
 
 
 class Shape(NamedTuple):
@@ -198,10 +197,12 @@ def _text(name: str) -> Field:
     return Field(name, _same, read_text, True, False)
 
 
-def _text_or(name: str, empty: str | None = None) -> Field:
-    return Field(
-        name, _same, _read_text_or_none if empty is None else read_text, False, True, empty
-    )
+def _plain_text(name: str) -> Field:
+    return Field(name, _same, read_text, False, False)
+
+
+def _text_or(name: str) -> Field:
+    return Field(name, _same, _read_text_or_none, False, True)
 
 
 def _read_text_or_none(value: Any) -> str | None:
@@ -320,7 +321,7 @@ SHAPES: Mapping[str, Shape] = {
             (
                 _id("id"),
                 _text("text"),
-                Field("type", _same, read_text, False, False),
+                _plain_text("type"),
                 _text_or("criteria"),
                 _text_or("condition"),
                 _day_or("opened"),
@@ -382,7 +383,7 @@ SHAPES: Mapping[str, Shape] = {
                 _text("source_kind"),
                 _choice("said", Said),
                 _texts("via"),
-                _text_or("hedge", ""),
+                _plain_text("hedge"),
                 *_RANGE,
                 _choice("method", Method),
                 _day_or("made"),
@@ -394,8 +395,8 @@ SHAPES: Mapping[str, Shape] = {
                 _choice("claim_kind", ClaimKind),
                 _ALL_EVIDENCE,
                 _texts("flags"),
-                _text_or("engine", ""),
-                _text_or("lexicon", ""),
+                _plain_text("engine"),
+                _plain_text("lexicon"),
                 Field("confidence", float, read_share, False, False),
                 _choice("state", CandidateState),
                 _id_or("forecast"),
