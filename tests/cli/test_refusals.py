@@ -96,7 +96,7 @@ def test_words_that_hang_on_context_are_refused_with_the_nearest_five(cli: Cli) 
         (["resolve", "zzzz", "yes", "--on", "tomorrow"], 2, "--on"),
         (["resolve", "zzzz", "later"], 2, "--until"),
         (["resolve", "--due"], 2, "terminal"),
-        (["undo"], 5, "ledger"),
+        (["undo"], 1, "nothing"),
     ],
 )
 def test_refusals_say_why_on_one_line_with_their_exit_code(

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from forecastctl.errors import LedgerMissingError, UsageError
+from forecastctl.errors import LedgerMissingError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from forecastctl.dates import DateSpec
@@ -159,10 +159,7 @@ class Context:
         """The ledger as of now; a default ledger that is not there yet reads as empty."""
         if not self.ledger_path.exists():
             if self.names_ledger:
-                raise LedgerMissingError(
-                    f"no ledger at {self.ledger_path}; make one: forecastctl init"
-                    f" {self.ledger_path}"
-                )
+                raise self.missing()
             self.note("No ledger yet: forecastctl add makes one; forecastctl demo shows the tool")
         return self.store.read()
 
@@ -181,10 +178,18 @@ class Context:
         self.store.warnings.clear()
 
     def existing(self) -> "TinyStore":
-        """The ledger of a command that only makes sense on one that is there."""
+        """The ledger of a command that needs entries; without one there are none to find."""
         if not self.ledger_path.exists():
-            raise LedgerMissingError(f"no ledger at {self.ledger_path}; forecastctl add makes one")
+            if self.names_ledger:
+                raise self.missing()
+            raise NotFoundError("there is no ledger yet, so no entries; forecastctl add makes one")
         return self.store
+
+    def missing(self) -> LedgerMissingError:
+        """What to say where the ledger is needed and is not there."""
+        return LedgerMissingError(
+            f"no ledger at {self.ledger_path}; make one: forecastctl init {self.ledger_path}"
+        )
 
     def print(self, text: str) -> None:
         """Add a line or block to the result."""

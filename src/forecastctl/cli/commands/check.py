@@ -10,7 +10,7 @@ import typer
 from forecastctl.cli.command import CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import SourceOption, strip_equals
-from forecastctl.errors import ForecastctlError, LedgerMissingError, UsageError
+from forecastctl.errors import ForecastctlError, UsageError
 from forecastctl.model import DUE_SOON_DAYS
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _run(context: Context, request: "CheckRequest") -> "CheckResult":
     from forecastctl.actions.check import Subject, run_check
 
     if not context.ledger_path.exists():
-        raise LedgerMissingError(f"no ledger at {context.ledger_path}; forecastctl add makes one")
+        raise context.missing()
     verification = context.store.verify() if Subject.STORE in request.subjects else None
     return run_check(context.store.read(), request, today=context.today, verification=verification)
 

@@ -25,7 +25,9 @@ def undo(context: Context, dry_run: DryRunOption = False) -> None:
     from forecastctl.render import echo
     from forecastctl.render.document import json_text, log_document
 
-    commit = context.existing().undo(context.user, context.now(), dry_run=dry_run)
+    commit = None
+    if context.names_ledger or context.ledger_path.exists():
+        commit = context.existing().undo(context.user, context.now(), dry_run=dry_run)
     if commit is None:
         raise RefusedError("nothing is left to undo")
     if context.require_format("table", "json") == "json":
@@ -80,7 +82,9 @@ def verify(
     from forecastctl.render.browse import verified
     from forecastctl.render.document import json_text, verify_document
 
-    store = context.existing()
+    if not context.ledger_path.exists():
+        raise context.missing()
+    store = context.store
     found = store.verify()
     if reseal and found.edited_lines:
         _reseal(context, found, yes=yes)

@@ -150,6 +150,7 @@ def update(
         made_at=None if made else context.now(),
         note=note,
     )
+    context.existing()
     with context.transaction("update") as ledger:
         done = update_forecast(ledger, entry, draft, today=context.today)
         ids = ledger.short_ids([done.entry.id, done.forecast.id])
@@ -164,8 +165,9 @@ def delete(context: Context, entries: IdsArgument, yes: YesOption = False) -> No
     """
     from forecastctl.actions.delete import delete_entries, plan_deletion
 
+    store = context.existing()
     if not yes:
-        plan = plan_deletion(context.read(), entries)
+        plan = plan_deletion(store.read(), entries)
         if not context.confirm(
             f"{describe_deletion(plan)}\nDelete?",
             otherwise="delete asks before it deletes; add -y where nobody can answer",
