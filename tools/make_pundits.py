@@ -5,15 +5,16 @@ sees it through a character: how blurred, how exaggerated, when, and in numbers 
 `Random.random` is drawn from, whose sequence is the same in every version of Python.
 """
 
-import json
 import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import NamedTuple, TypeVar
 
+from forecastctl.formats.document import Document
+from forecastctl.formats.registry import write
 from forecastctl.ids import random_id
 from forecastctl.model import (
     ClaimKind,
@@ -30,6 +31,7 @@ from forecastctl.model import (
 from forecastctl.text import slug
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 SEED = 745
 FIRST_DAY = date(2025, 1, 6)
@@ -357,44 +359,29 @@ def claim_kind(fate: Fate, words: Phrase | None) -> ClaimKind:
     return ClaimKind.POSSIBILITY if is_vague else ClaimKind.FORECAST
 
 
-def invent_year(seed: int) -> list[Record]:
-    """Invent all records, in the order in which an export has them."""
+def invent_year(seed: int) -> Document:
+    """Invent all records, those of a kind in the order of their ids."""
     chance = Chance(seed)
     fates = [*invent_general(chance), *invent_regattas(chance), *invent_cups(chance)]
     forecasts = [f for pundit in PUNDITS for f in speak(chance, pundit, fates)]
     asked = {forecast.question for forecast in forecasts}
     used = [fate for fate in fates if fate.question.id in asked]
-    tables: tuple[list[Record], ...] = (
-        [COURIER, *(pundit.source for pundit in PUNDITS)],
-        [fate.question for fate in used],
-        [*forecasts],
-        [resolution for resolution in map(resolve, used) if resolution],
+    return Document(
+        sources=in_order([COURIER, *(pundit.source for pundit in PUNDITS)]),
+        questions=in_order(fate.question for fate in used),
+        forecasts=in_order(forecasts),
+        resolutions=in_order(resolution for resolution in map(resolve, used) if resolution),
     )
-    return [record for table in tables for record in sorted(table, key=lambda r: r.id)]
 
 
-def plain(value: object) -> object:
-    """Turn the value of a field into what JSON can hold."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def line(record: Record) -> str:
-    """Write a record as one line of an export."""
-    kind = type(record).__name__.lower()
-    doc = {field.name: plain(getattr(record, field.name)) for field in fields(record)}
-    if "type" in doc:
-        doc = {("question_type" if key == "type" else key): doc[key] for key in doc}
-    return json.dumps({"type": kind, **doc}, ensure_ascii=False, separators=(",", ":"))
+def in_order(records: Iterable[R]) -> tuple[R, ...]:
+    """Sort records by id."""
+    return tuple(sorted(records, key=lambda record: record.id))
 
 
 def main() -> None:
     """Print the year as an export."""
-    header = '{"schema":"forecastctl.export/1","exported_by":"forecastctl 0.1.0"}'
-    sys.stdout.write("\n".join([header, *map(line, invent_year(SEED))]) + "\n")
+    sys.stdout.write(write(invent_year(SEED), "jsonl"))
 
 
 if __name__ == "__main__":
