@@ -44,11 +44,14 @@ class LedgerFile:
     def __del__(self) -> None:
         fd, self._fd = self._fd, -1
         if fd >= 0:
-            os.close(fd)
+            _close(fd)
 
     def status(self) -> os.stat_result:
         """Size, identity and times of the file as of now."""
-        return os.fstat(self._fd)
+        try:
+            return os.fstat(self._fd)
+        except OSError as error:
+            raise self._unreadable(error) from None
 
     def read(self, start: int, end: int) -> bytes:
         """Exactly these bytes."""
@@ -57,7 +60,7 @@ class LedgerFile:
             try:
                 part = os.pread(self._fd, end - start, start)
             except OSError as error:
-                raise LedgerError(f"{self._path} cannot be read: {plain(error)}") from None
+                raise self._unreadable(error) from None
             if not part:
                 raise LedgerError(f"{self._path} was cut while it was being read; try again")
             parts.append(part)
@@ -89,6 +92,9 @@ class LedgerFile:
                 continue
             yield Block(low + cut, text[cut:])
             stop = low + cut + 1
+
+    def _unreadable(self, error: OSError) -> LedgerError:
+        return LedgerError(f"{self._path} cannot be read: {plain(error)}")
 
     def _read_lines(self, start: int, stop: int, end: int) -> bytes:
         """The bytes, with a line break after the last line of the ledger if it lacks one."""
@@ -144,44 +150,45 @@ def open_beside(path: str, flags: int, mode: int) -> int:
         if stat.S_IMODE(found.st_mode) != mode and found.st_uid == os.geteuid():
             os.fchmod(fd, mode)
     except OSError as error:
-        os.close(fd)
+        _close(fd)
         raise refusal(path, error) from None
     except BaseException:
-        os.close(fd)
+        _close(fd)
         raise
     return fd
 
 
-def append(path: str, text: bytes, *, size: int, mode: int | None) -> None:
-    """Append to a file of this size and sync it, or leave it as it was and raise RefusedError.
+def append(path: str, text: bytes, *, size: int, mode: int | None) -> LedgerFile:
+    """Append to a file of this size, sync it, and return it open for reading.
 
-    What stands behind `size` is cut off first. With `mode` the file is made.
+    Or else leave it as it was and raise RefusedError. What stands behind `size` is cut off first.
+    With `mode` the file is made.
     """
     try:
         fd = os.open(path, _APPEND | (0 if mode is None else os.O_CREAT), mode or 0)
     except OSError as error:
         raise refusal(path, error) from None
+    file = LedgerFile(fd, path)
     try:
-        _append(fd, path, text, size, mode)
-    except BaseException as error:
+        if mode is not None:
+            os.fchmod(fd, mode)
+        if os.fstat(fd).st_size > size:
+            os.ftruncate(fd, size)
+        _append(fd, path, text, size, is_new=mode is not None)
+    except OSError as error:
+        raise refusal(path, error) from None
+    return file
+
+
+def _append(fd: int, path: str, text: bytes, size: int, *, is_new: bool) -> None:
+    try:
+        write_all(fd, text)
+        os.fsync(fd)
+        if is_new:
+            sync_folder(path)
+    except BaseException:
         _take_back(fd, path, size)
-        if isinstance(error, OSError):
-            raise refusal(path, error) from None
         raise
-    finally:
-        with contextlib.suppress(OSError):
-            os.close(fd)
-
-
-def _append(fd: int, path: str, text: bytes, size: int, mode: int | None) -> None:
-    if mode is not None:
-        os.fchmod(fd, mode)
-    if os.fstat(fd).st_size > size:
-        os.ftruncate(fd, size)
-    write_all(fd, text)
-    os.fsync(fd)
-    if mode is not None:
-        sync_folder(path)
 
 
 def write_all(fd: int, text: bytes) -> None:
@@ -197,7 +204,7 @@ def sync_folder(path: str) -> None:
     try:
         os.fsync(fd)
     finally:
-        os.close(fd)
+        _close(fd)
 
 
 def refusal(path: str, error: OSError) -> RefusedError:
@@ -236,5 +243,10 @@ def append_beside(path: str, text: bytes, mode: int) -> None:
     except OSError as error:
         raise refusal(path, error) from None
     finally:
-        with contextlib.suppress(OSError):
-            os.close(fd)
+        _close(fd)
+
+
+def _close(fd: int) -> None:
+    """Close it for good: everything that matters was synced before."""
+    with contextlib.suppress(OSError):
+        os.close(fd)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from forecastctl.errors import LedgerMissingError, RefusedError
 from forecastctl.store.base import Verification
-from forecastctl.store.files import append, append_beside, make_folder, mode_of, open_ledger
+from forecastctl.store.files import LedgerFile, append, append_beside, make_folder, mode_of
 from forecastctl.store.lines import (
     CommitHead,
     CommitLine,
@@ -67,8 +67,7 @@ class Writer:
         commit = CommitLine(head, sealed, next_chain(chain, records, sealed))
         closing = commit_line(sealed, commit.chain) + b"\n"
         self._write(opening + records + closing, chain=commit.chain, serial=serial)
-        line = self.snapshot.line_number(self.snapshot.size - len(closing))
-        return raw_commit(commit, tuple(changes), line)
+        return raw_commit(commit, tuple(changes))
 
     def create(self, *, created: str) -> None:
         """Write the header of a new ledger."""
@@ -88,8 +87,8 @@ class Writer:
         if old.torn and old.file is not None:
             self._move_torn(old.file.read(old.size, old.size + old.torn))
         mode = self._mode if old.header is None else None
-        append(old.path, text, size=old.size, mode=mode)
-        self.snapshot = _with_header(old, text).ending(
+        file = append(old.path, text, size=old.size, mode=mode)
+        self.snapshot = _with_file(old, file, text).ending(
             size=old.size + len(text),
             serial=serial,
             chain=chain,
@@ -187,9 +186,9 @@ def _sealed(head: CommitHead) -> bytes:
         raise RefusedError(f"the user or command: {error}") from None
 
 
-def _with_header(old: Snapshot, text: bytes) -> Snapshot:
-    """The snapshot of a ledger that was just made, or the same where it was there before."""
+def _with_file(old: Snapshot, file: LedgerFile, text: bytes) -> Snapshot:
+    """The snapshot of the file that was written to, which may have got its header just now."""
     if old.header is not None:
-        return old
+        return replace(old, file=file)
     line = text[: text.index(b"\n")]
-    return replace(old, file=open_ledger(old.path), header=parse_header(line), start=len(line))
+    return replace(old, file=file, header=parse_header(line), start=len(line))

@@ -1,5 +1,6 @@
 """The grammar of a ledger file: its header, record lines and commit lines, and the hash chain."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ RECORD_START = b'{"t":"'
 EDITED = "was edited: forecastctl verify --reseal"
 _CHAIN_KEY = b',"chain":"'
 _HEX = frozenset("0123456789abcdef")
+_WHOLE_COMMIT = re.compile(rb'\{"commit":.*,"chain":"[0-9a-f]{64}"\}')
 _MUCH = 1 << 22  # bytes from which on hashlib is faster, its import included
 
 
@@ -28,6 +30,10 @@ class LineError(ValueError):
     def __init__(self, message: str, *, is_edited: bool = False) -> None:
         super().__init__(message)
         self.is_edited = is_edited
+
+
+class UnreadableError(LineError):
+    """A line is not even JSON."""
 
 
 class VersionError(ValueError):
@@ -71,7 +77,11 @@ class CommitLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCommit:
-    """A transaction as it stands in the file. Lines count from 1, the commit line is `line`."""
+    """A transaction as it stands in the file.
+
+    Its lines are `first_line` to `line`, the commit line, counted from 1; None where they were not
+    counted.
+    """
 
     serial: int
     at: str
@@ -81,8 +91,8 @@ class RawCommit:
     undoes: int | None = None
     reseal: Mapping[str, object] | None = None
     changes: tuple[RawChange, ...] = ()
-    first_line: int
-    line: int
+    first_line: int | None = None
+    line: int | None = None
 
 
 def header_line(header: Header) -> bytes:
@@ -185,6 +195,30 @@ def parse_commit(line: bytes) -> CommitLine:
     return CommitLine(head, sealed, chain)
 
 
+def parse_last_line(line: bytes) -> CommitLine | None:
+    """The commit that a line without a line break is, or None where its write was cut short.
+
+    Raises LineError for a whole commit line that is wrong.
+    """
+    if not line.startswith(COMMIT_START):
+        return None
+    whole = _WHOLE_COMMIT.match(line)
+    behind = line[whole.end() :] if whole else b""
+    if behind.strip(b"\0"):
+        raise LineError("goes on behind its end; put it back as it was")
+    if behind:
+        return None
+    try:
+        return parse_commit(line)
+    except UnreadableError:
+        return None
+
+
+def is_hollow(line: bytes) -> bool:
+    """Whether a part of the line never reached the disk. A single NUL is a flipped bit instead."""
+    return b"\0\0" in line
+
+
 def _head(keys: Mapping[str, object]) -> CommitHead | None:
     """What the keys of a commit line say, if they are of the right kinds."""
     match keys:
@@ -215,7 +249,7 @@ def _parse_object(line: bytes) -> dict[str, object]:
     try:
         value = decode(line)
     except ValueError:
-        raise LineError(_why_unreadable(line)) from None
+        raise UnreadableError(_why_unreadable(line)) from None
     if not isinstance(value, dict):
         raise LineError("is neither a record nor the end of a transaction")
     if line.endswith(b"\r"):

@@ -6,6 +6,7 @@ Another platform would replace this class alone.
 import fcntl
 import os
 import time
+from contextlib import suppress
 from types import TracebackType
 
 from forecastctl.errors import LedgerLockedError
@@ -62,4 +63,5 @@ class WriteLock:
     def _close(self) -> None:
         fd, self._fd = self._fd, -1
         if fd >= 0:
-            os.close(fd)
+            with suppress(OSError):  # closing unlocks even then
+                os.close(fd)

@@ -148,6 +148,15 @@ class Snapshot:
         blocks = self.file.blocks(self.start, offset)
         return 2 + sum(block.text.count(b"\n", 1) for block in blocks)
 
+    def line_of(self, table: str, id: str) -> int | None:
+        """The number of the line with the newest version of a record."""
+        key = b"\n" + record_key(table, id)
+        for block in self._blocks_backward():
+            at = block.text.rfind(key)
+            if at >= 0:
+                return self.line_number(block.offset + at + 1)
+        return None
+
     def damage(self, offset: int, error: LineError) -> LedgerDamagedError:
         """The error for the line that begins at this byte."""
         return LedgerDamagedError(f"{self.path}: line {self.line_number(offset)} {error}")
@@ -260,7 +269,9 @@ class Snapshot:
             yield raw_commit(commit, tuple(reversed(changes)), line)
 
 
-def raw_commit(commit: CommitLine, changes: tuple[RawChange, ...], line: int) -> RawCommit:
+def raw_commit(
+    commit: CommitLine, changes: tuple[RawChange, ...], line: int | None = None
+) -> RawCommit:
     """A commit line with its changes; `line` is its number."""
     return RawCommit(
         serial=commit.head.serial,
@@ -271,7 +282,7 @@ def raw_commit(commit: CommitLine, changes: tuple[RawChange, ...], line: int) ->
         undoes=commit.head.undoes,
         reseal=commit.head.reseal,
         changes=changes,
-        first_line=line - len(changes),
+        first_line=None if line is None else line - len(changes),
         line=line,
     )
 

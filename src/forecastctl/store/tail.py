@@ -13,10 +13,12 @@ from forecastctl.store.lines import (
     LineError,
     VersionError,
     chain_of_header,
+    is_hollow,
     next_chain,
     parse_commit,
     parse_edited_record,
     parse_header,
+    parse_last_line,
     parse_record,
 )
 from forecastctl.store.snapshot import Snapshot
@@ -140,7 +142,7 @@ class _Tail:
             self._low = low
 
     def _last_complete_commit(self, before: int) -> _Found | None:
-        """The last commit line that ends before this byte. One with NUL bytes was torn."""
+        """The last commit line that ends before this byte. A hollow one was torn."""
         window = _WINDOW
         while True:
             self._see(before - window)
@@ -153,7 +155,7 @@ class _Tail:
         while (at := self._text.rfind(_NEWLINE_COMMIT, 0, stop)) >= 0:
             end = self._text.find(b"\n", at + 1, stop)
             line = self._text[at + 1 : end]
-            if end >= 0 and b"\0" not in line:
+            if end >= 0 and not is_hollow(line):
                 return self._found(at + 1, line, end + 1)
             stop = at + 1
         return None
@@ -171,12 +173,16 @@ class _Tail:
         at = start - self._low
         *lines, rest = self._text[at:].split(b"\n")
         for line in lines:
-            if b"\0" not in line:
+            if not is_hollow(line):
                 self._require_record(at, line)
             at += len(line) + 1
-        if not (rest.startswith(COMMIT_START) and rest.endswith(b"}")):
+        try:
+            commit = parse_last_line(rest)
+        except LineError as error:
+            raise self._bare.damage(self._low + at, error) from None
+        if commit is None:
             return None
-        return self._found(at, rest, at + len(rest))
+        return _Found(line=commit, start=self._low + at, end=self._size)
 
     def _require_record(self, at: int, line: bytes) -> None:
         try:

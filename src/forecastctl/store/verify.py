@@ -14,9 +14,11 @@ from forecastctl.store.lines import (
     LineError,
     RawChange,
     is_chain,
+    is_hollow,
     next_chain,
     parse_commit,
     parse_edited_record,
+    parse_last_line,
     parse_record,
 )
 from forecastctl.store.snapshot import Snapshot
@@ -61,7 +63,8 @@ class _Transaction:
     records: list[bytes] = field(default_factory=list)
     edited: list[int] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
+    repeated: list[Problem] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -154,28 +157,36 @@ class Audit:
 
     def _read(self, file: LedgerFile) -> None:
         for line in _lines(file, self._bare.start, self._size):
-            is_commit = line.text.startswith(COMMIT_START) and b"\0" not in line.text
-            if is_commit and (line.is_complete or line.text.endswith(b"}")):
+            if not line.is_complete:
+                self._last_line(line)
+            elif line.text.startswith(COMMIT_START) and not is_hollow(line.text):
                 self._commit(line)
-            elif line.is_complete:
+            else:
                 self._record(line)
-        if not self._open.torn:
-            self._problems += self._open.problems
+        self._problems += self._open.unreadable
+
+    def _last_line(self, line: Line) -> None:
+        """A line without a line break: a commit, or what a write that never finished left."""
+        try:
+            if parse_last_line(line.text) is not None:
+                self._commit(line)
+        except LineError as error:
+            self._problems.append(_problem(line.number, str(error)))
 
     def _record(self, line: Line) -> None:
         self._open.records.append(line.text)
-        if b"\0" in line.text:
+        if is_hollow(line.text):
             self._open.torn.append(line.number)
             return
         try:
             change = self._parse(line)
         except LineError as error:
-            self._open.problems.append(_problem(line.number, str(error)))
+            self._open.unreadable.append(_problem(line.number, str(error)))
             return
         key = (change.table, change.id)
         if key in self._open.seen:
             what = f"changes {change.table} {change.id} for the second time in one transaction"
-            self._open.problems.append(_problem(line.number, what))
+            self._open.repeated.append(_problem(line.number, what))
         self._open.seen.add(key)
         self._newest[key] = line.number
 
@@ -195,7 +206,7 @@ class Audit:
         self._end = line.offset + len(line.text) + line.is_complete
         self._is_unterminated = not line.is_complete
         whole, self._open = self._open, _Transaction(first_line=line.number + 1)
-        self._problems += whole.problems
+        self._problems += whole.unreadable + whole.repeated
         self._problems += (_problem(n, "holds NUL bytes: restore it") for n in whole.torn)
         try:
             commit = parse_commit(line.text)
@@ -214,7 +225,7 @@ class Audit:
         if commit.head.serial <= self._serial:
             what = f"is commit {commit.head.serial} again: take one out, then import it"
             self._problems.append(_problem(line.number, what))
-        elif self._chain is not None and not (whole.problems or whole.torn):
+        elif self._chain is not None and not (whole.unreadable or whole.torn):
             records = b"".join(record + b"\n" for record in whole.records)
             found = next_chain(self._chain, records, commit.sealed)
             what = self._difference(commit, len(whole.records))
