@@ -209,8 +209,8 @@ def main() -> None:
             bench.prepare()
             size = (bench.folder / OURS).stat().st_size / count
             for task in bench.tasks():
-                print(f"{count:,} entries: {task.name} ...", file=sys.stderr)
                 figures = measure(task, options.rounds)
+                print(f"{count:,} entries, {task.name}: {figures['ours']} ms", file=sys.stderr)
                 rows.append(row_of(task, count, figures))
                 if task.name == "add":
                     peak = max(run.peak_mb for run in figures["ours"])
