@@ -13,7 +13,7 @@ from forecastctl.scoring.engine import probability_key, scaled_losses
 from forecastctl.scoring.interval import brier_loss, loss_interval, plus_2
 from forecastctl.scoring.row import score_row
 from forecastctl.scoring.skill import BASE
-from forecastctl.scoring.tables import CellKey, ClusterSums, Count, RowTable
+from forecastctl.scoring.tables import CellKey, ClusterSums, Count, RowTable, ScoringRow
 from forecastctl.scoring.verdict import Verdict, verdict_of
 
 pytestmark = pytest.mark.slow
@@ -35,7 +35,7 @@ class Population:
 
 def doubled(chance: np.ndarray) -> np.ndarray:
     """The probability with twice the log odds: overconfidence."""
-    return chance**2 / (chance**2 + (1 - chance) ** 2)
+    return np.asarray(chance**2 / (chance**2 + (1 - chance) ** 2))
 
 
 def beta_chances(random: Generator, n: int) -> Drawn:
@@ -91,28 +91,29 @@ def test_plus_2_covers_the_expected_score(name: str, n: int) -> None:
 
 
 def sizes_of(groups: int, *, is_even: bool) -> list[int]:
-    """Four forecasts an event, or 1, 1, 2, 4, 12 in turn."""
-    return [4] * groups if is_even else [(1, 1, 2, 4, 12)[i % 5] for i in range(groups)]
+    """Four forecasts an event, or uneven events of the same mean size of which one is half."""
+    return [4] * groups if is_even else [(1, 2, 3, 4, 10)[i % 5] for i in range(groups)]
 
 
 def clustered_run(
     population: Population, sizes: list[int], shared: float, random: Generator
 ) -> tuple[dict[CellKey, Count], list[ClusterSums]]:
-    """Each event has one probability; this share of its questions comes out as one."""
-    stated, chances = population.draw(random, len(sizes))
-    fates = random.random(len(sizes))
-    cells: dict[CellKey, Count] = {}
-    clusters = []
-    for p, chance, fate, size in zip(stated, chances, fates, sizes, strict=True):
-        follows = random.random(size) < shared
-        k = int((np.where(follows, fate, random.random(size)) < chance).sum())
-        key = probability_key(float(p))
-        n_held, k_held = cells.get(CellKey(key, key, key), (0, 0))
-        cells[CellKey(key, key, key)] = Count(n_held + size, k_held + k)
-        yes, no = scaled_losses(key, 1), scaled_losses(key, 0)
-        sums = [k * a + (size - k) * b for a, b in zip(yes, no, strict=True)]
-        clusters.append(ClusterSums(*sums))
-    return cells, clusters
+    """Questions share probability and fate of their event, with this chance, or have their own."""
+    event = np.repeat(np.arange(len(sizes)), sizes)
+    n = len(event)
+    follows = random.random(n) < shared
+    of_event = (*population.draw(random, len(sizes)), random.random(len(sizes)))
+    of_question = (*population.draw(random, n), random.random(n))
+    stated, chances, fates = (
+        np.where(follows, whole[event], own)
+        for whole, own in zip(of_event, of_question, strict=True)
+    )
+    occurred = fates < chances
+    sums = [[0] * len(ClusterSums._fields) for _ in sizes]
+    for i, p, yes in zip(event.tolist(), stated.tolist(), occurred.tolist(), strict=True):
+        own_sums = scaled_losses(probability_key(p), int(yes))
+        sums[i] = [a + b for a, b in zip(sums[i], own_sums, strict=True)]
+    return cells_of(stated, occurred), [ClusterSums(*each) for each in sums]
 
 
 @pytest.mark.parametrize("name", ["calibrated", "overconfident", "confident"])
@@ -174,7 +175,7 @@ def test_coin_flippers_are_placed_below_a_calibrated_source() -> None:
     random = np.random.default_rng(50)
     runs, raw_leaders = 100, 0
     for _ in range(runs):
-        rows = []
+        rows: list[ScoringRow] = []
         for p, n in zip(GRID, random.multinomial(200, np.full(len(GRID), 1 / 11)), strict=True):
             yes = int(random.binomial(n, p))
             rows += repeated(int(n), yes, float(p), "calibrated", start=len(rows))

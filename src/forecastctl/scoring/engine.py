@@ -1,10 +1,10 @@
 """The engine in plain Python: forecasts in, the small tables of integers out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from math import floor, sqrt
-from operator import attrgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
 
 from forecastctl.scoring.exclusion import judge
 from forecastctl.scoring.grouping import row_keys, same_rows
@@ -33,20 +33,17 @@ ANNOUNCEMENTS = frozenset({"plan", "scheduled"})
 
 def build_tables(rows: Iterable[ScoringRow], selection: Selection) -> ScoringTables:
     """Group the forecasts that are looked at. The result does not depend on the order of `rows`."""
-    tallies = _Tallies(selection)
-    tallies_of = tallies.of
+    batches = _Batches(selection)
+    known, label_of = batches.known, batches.label_of
     point_of = _point_finder(selection)
     for row, reason in judge(rows, selection):
-        if reason is not None:
-            for tally in tallies_of(row):
-                tally.excluded.append(reason)
-            continue
-        point = point_of(row)
-        cluster = row.event or row.question
-        for tally in tallies_of(row):
-            tally.points.append(point)
-            tally.clusters.append(cluster)
-    return tallies.tables()
+        batch = known.get(label_of(row)) or batches.begin(row)
+        if reason is None:
+            batch.points.append(point_of(row))
+            batch.clusters.append(row.event or row.question)
+        else:
+            batch.excluded.append(reason)
+    return batches.tables()
 
 
 def probability_key(probability: float) -> int:
@@ -70,30 +67,20 @@ def scaled_losses(key: int, is_yes: int) -> ClusterSums:
     )
 
 
-class _Flags(NamedTuple):
-    """What one forecast adds to the counts of a table, 0 or 1 each."""
-
-    n_worded: int
-    n_announced: int
-    n_assumed_due: int
-    n_recorded_day: int
-    n_early: int
-
-
 class _Point:
     """What forecasts of one sort have in common. Compared by identity: a quick key."""
 
     __slots__ = ("cell", "flags", "is_yes", "sums")
 
-    def __init__(self, cell: CellKey, is_yes: int, flags: _Flags) -> None:
+    def __init__(self, cell: CellKey, is_yes: int, flags: Mapping[str, int]) -> None:
         self.cell = cell
         self.is_yes = is_yes
-        self.flags = flags if any(flags) else None
+        self.flags = {name: flag for name, flag in flags.items() if flag}
         self.sums = scaled_losses(cell.p, is_yes)
 
 
-class _Tally:
-    """The scored forecasts of a row as parallel lists, and the reasons of those left out."""
+class _Batch:
+    """Forecasts that count in the same rows: the scored ones as two lists, the others by reason."""
 
     __slots__ = ("clusters", "excluded", "points")
 
@@ -102,81 +89,92 @@ class _Tally:
         self.clusters: list[str] = []
         self.excluded: list[Reason] = []
 
-    def row_table(self) -> RowTable:
-        return RowTable(
-            cells=_cells(self.points),
-            excluded=_excluded(self.excluded),
-            clusters=_cluster_sums(self.clusters, self.points),
-            **_flag_counts(self.points),
-        )
 
-    def total_table(self) -> TotalTable:
-        return TotalTable(
-            cells=_cells(self.points),
-            excluded=_excluded(self.excluded),
-            n_clusters=len(set(self.clusters)),
-            **_flag_counts(self.points),
-        )
-
-    def phrase_table(self) -> PhraseTable:
-        count = Count(len(self.points), sum(point.is_yes for point in self.points))
-        return PhraseTable(count=count, n_clusters=len(set(self.clusters)))
-
-
-class _Tallies:
-    """The tallies of a whole report, and which of them a forecast counts in."""
+class _Batches:
+    """All batches of a report, by what their forecasts have in common, and where they count."""
 
     def __init__(self, selection: Selection) -> None:
-        self._selection = selection
-        self._total = _Tally()
-        self._rows: defaultdict[tuple[str, str], _Tally] = defaultdict(_Tally)
-        self._phrases: defaultdict[PhraseKey, _Tally] = defaultdict(_Tally)
+        self.known: dict[object, _Batch] = {}
+        self.label_of = same_rows(selection.by)
         self._keys_of = row_keys(selection.by)
-        self._label_of = same_rows(selection.by)
-        self._known: dict[object, list[_Tally]] = {}
+        self._is_by_wording = selection.by is GroupBy.WORDING
+        self._in_view = selection.sources
+        self._total: list[_Batch] = []
+        self._rows: defaultdict[tuple[str, str], list[_Batch]] = defaultdict(list)
+        self._phrases: defaultdict[PhraseKey, list[_Batch]] = defaultdict(list)
 
-    def of(self, row: ScoringRow) -> list[_Tally]:
-        label = self._label_of(row)
-        tallies = self._known.get(label)
-        if tallies is None:
-            tallies = self._known[label] = self._find(row)
-        return tallies
-
-    def _find(self, row: ScoringRow) -> list[_Tally]:
-        tallies = [self._rows[key] for key in self._keys_of(row)]
-        if self._selection.by is GroupBy.WORDING:
-            tallies.append(self._phrases[_phrase_key(row)])
-        if not self._selection.sources or row.source in self._selection.sources:
-            tallies.append(self._total)
-        return tallies
+    def begin(self, row: ScoringRow) -> _Batch:
+        """A batch for forecasts like this one."""
+        batch = self.known[self.label_of(row)] = _Batch()
+        for key in self._keys_of(row):
+            self._rows[key].append(batch)
+        if self._is_by_wording:
+            self._phrases[_phrase_key(row)].append(batch)
+        if not self._in_view or row.source in self._in_view:
+            self._total.append(batch)
+        return batch
 
     def tables(self) -> ScoringTables:
+        phrases = {key: _phrase_table(batches) for key, batches in self._phrases.items()}
         return ScoringTables(
-            rows={RowKey(*key): tally.row_table() for key, tally in self._rows.items()},
-            phrases={
-                key: tally.phrase_table() for key, tally in self._phrases.items() if tally.points
-            },
-            total=self._total.total_table(),
+            rows={RowKey(*key): _row_table(batches) for key, batches in self._rows.items()},
+            phrases={key: table for key, table in phrases.items() if table.count.n},
+            total=_total_table(self._total),
         )
 
 
-_cell_of = attrgetter("cell")
+def _row_table(batches: Sequence[_Batch]) -> RowTable:
+    points = Counter(chain.from_iterable(batch.points for batch in batches))
+    return RowTable(
+        cells=_cells(points),
+        excluded=_excluded(batches),
+        clusters=_cluster_sums(batches),
+        **_flag_counts(points),
+    )
 
 
-def _cells(points: Sequence[_Point]) -> dict[CellKey, Count]:
-    n = Counter(map(_cell_of, points))
-    k = Counter([point.cell for point in points if point.is_yes])
-    return {cell: Count(count, k.get(cell, 0)) for cell, count in n.items()}
+def _total_table(batches: Sequence[_Batch]) -> TotalTable:
+    points = Counter(chain.from_iterable(batch.points for batch in batches))
+    return TotalTable(
+        cells=_cells(points),
+        excluded=_excluded(batches),
+        n_clusters=len(set(chain.from_iterable(batch.clusters for batch in batches))),
+        **_flag_counts(points),
+    )
 
 
-def _cluster_sums(clusters: Sequence[str], points: Sequence[_Point]) -> dict[str, ClusterSums]:
-    if len(set(clusters)) == len(clusters):
-        return {cluster: point.sums for cluster, point in zip(clusters, points, strict=True)}
+def _phrase_table(batches: Sequence[_Batch]) -> PhraseTable:
+    points = [point for batch in batches for point in batch.points]
+    clusters = {cluster for batch in batches for cluster in batch.clusters}
+    count = Count(len(points), sum(point.is_yes for point in points))
+    return PhraseTable(count=count, n_clusters=len(clusters))
+
+
+def _cells(points: Mapping[_Point, int]) -> dict[CellKey, Count]:
+    cells: dict[CellKey, Count] = {}
+    for point, m in points.items():
+        cell = point.cell
+        held = cells.get(cell)
+        k = m if point.is_yes else 0
+        cells[cell] = Count(m, k) if held is None else Count(held.n + m, held.k + k)
+    return cells
+
+
+def _cluster_sums(batches: Sequence[_Batch]) -> dict[str, ClusterSums]:
+    points = chain.from_iterable(batch.points for batch in batches)
+    clusters = list(chain.from_iterable(batch.clusters for batch in batches))
+    single = dict(zip(clusters, map(_sums_of, points), strict=True))
+    if len(single) == len(clusters):
+        return single
     sums: dict[str, ClusterSums] = {}
-    for cluster, point in zip(clusters, points, strict=True):
-        held = sums.get(cluster)
-        sums[cluster] = point.sums if held is None else _sum(held, point.sums)
+    for batch in batches:
+        for cluster, point in zip(batch.clusters, batch.points, strict=True):
+            held = sums.get(cluster)
+            sums[cluster] = point.sums if held is None else _sum(held, point.sums)
     return sums
+
+
+_sums_of = attrgetter("sums")
 
 
 def _sum(a: ClusterSums, b: ClusterSums) -> ClusterSums:
@@ -185,47 +183,48 @@ def _sum(a: ClusterSums, b: ClusterSums) -> ClusterSums:
     )
 
 
-def _excluded(reasons: Sequence[Reason]) -> dict[Reason, int]:
-    return dict.fromkeys(Reason, 0) | Counter(reasons)
+def _excluded(batches: Sequence[_Batch]) -> dict[Reason, int]:
+    reasons = Counter(chain.from_iterable(batch.excluded for batch in batches))
+    return dict.fromkeys(Reason, 0) | reasons
 
 
-def _flag_counts(points: Sequence[_Point]) -> dict[str, int]:
-    columns = zip(*(point.flags for point in points if point.flags is not None), strict=True)
-    return dict(zip(_Flags._fields, map(sum, columns), strict=False))
+def _flag_counts(points: Mapping[_Point, int]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for point, m in points.items():
+        for name in point.flags:
+            counts[name] += m
+    return counts
 
 
 def _point_finder(selection: Selection) -> Callable[[ScoringRow], _Point]:
     """A function that gives each scored forecast its point, made once for each sort of them."""
     today = selection.today.isoformat()
+    include_early = selection.include_early
     points: dict[tuple[object, ...], _Point] = {}
 
     def point_of(row: ScoringRow) -> _Point:
-        is_early = row.due is None or today < row.due
+        kind = _kind_of(row)
+        is_early = include_early and (row.due is None or today < row.due)
         is_recorded_day = row.happened_on is None and row.recorded_on is not None
-        kind = (
-            row.probability,
-            row.outcome,
-            row.method,
-            row.low,
-            row.high,
-            row.claim_kind,
-            row.due_assumed,
-            is_recorded_day,
-            is_early,
-        )
+        if is_early or is_recorded_day:
+            kind += (is_early, is_recorded_day)
         point = points.get(kind)
         if point is None:
-            flags = _Flags(
-                n_worded=row.method == "worded",
-                n_announced=row.claim_kind in ANNOUNCEMENTS,
-                n_assumed_due=row.due_assumed,
-                n_recorded_day=is_recorded_day,
-                n_early=is_early,
-            )
+            flags = {
+                "n_worded": row.method == "worded",
+                "n_announced": row.claim_kind in ANNOUNCEMENTS,
+                "n_assumed_due": row.due_assumed,
+                "n_recorded_day": is_recorded_day,
+                "n_early": is_early,
+            }
             point = points[kind] = _Point(_cell_key(row), int(row.outcome == "yes"), flags)
         return point
 
     return point_of
+
+
+_KIND = ("probability", "low", "high", "method", "claim_kind", "due_assumed", "outcome")
+_kind_of = itemgetter(*map(ScoringRow._fields.index, _KIND))
 
 
 def _cell_key(row: ScoringRow) -> CellKey:

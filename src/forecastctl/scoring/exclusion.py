@@ -16,12 +16,12 @@ def judge(
     Only the chosen ones are held, so `rows` may be a stream. The order of the answers is arbitrary.
     """
     is_looked_at = _looked_at(selection)
+    if is_looked_at is not None:
+        rows = filter(is_looked_at, rows)
     reason_of = _reason_of(selection)
     wants_last = selection.use is Use.LAST
     chosen: defaultdict[str, dict[str, ScoringRow]] = defaultdict(dict)
     for row in rows:
-        if not is_looked_at(row):
-            continue
         reason = reason_of(row)
         if reason is not None:
             yield row, reason
@@ -57,14 +57,15 @@ def reason_words(reason: Reason, selection: Selection) -> str:
     return _WORDS[reason]
 
 
-def _looked_at(selection: Selection) -> Callable[[ScoringRow], bool]:
+def _looked_at(selection: Selection) -> Callable[[ScoringRow], bool] | None:
+    """The test that rows have to pass to be counted at all, None where all do."""
     methods = None if selection.method is None else frozenset(selection.method)
     sources = selection.sources if selection.by in RENAMING else frozenset()
     since = selection.since.isoformat() if selection.since else ""
     until = selection.until.isoformat() if selection.until else "~"
     is_bounded = bool(selection.since or selection.until)
     if methods is None and not sources and not is_bounded:
-        return lambda _: True
+        return None
 
     def is_looked_at(row: ScoringRow) -> bool:
         if methods is not None and row.method not in methods:
