@@ -44,12 +44,10 @@ def edit_in_editor(context: "Context", typed: str, *, allow_new_sources: bool) -
 
 def edited_draft(context: "Context", claim: str | None) -> "Draft":
     """Let the user fill in the form of a new entry."""
-    from forecastctl.actions.form import empty_form, parse_new
+    from forecastctl.actions.form import new_form, parse_new
     from forecastctl.cli.draft import draft_of
 
-    form = empty_form()
-    if claim:
-        form = form.replace("claim:", f"claim: {' '.join(claim.split())}", 1)
+    form = new_form({"claim": claim} if claim else None)
     return _until_right(context, form, lambda text: draft_of(context, parse_new(text)))
 
 

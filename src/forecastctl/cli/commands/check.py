@@ -59,7 +59,8 @@ def check(
 ) -> None:
     """Say in one line whether anything is overdue.
 
-    Exit codes: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Ranges are those of monitoring plugins: 10, 5:, ~:3, @1:5. Names: overdue (default), oldest
+    Exit codes: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Ranges are those of monitoring plugins:
+    10, 5:, ~:3, @1:5. Names: overdue (default), oldest
     (days), due, candidates. Any overdue entry warns; nothing is critical unless asked.
     """
     from forecastctl.actions.check import CheckRequest, parse_threshold, subjects_of

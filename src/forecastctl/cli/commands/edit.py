@@ -70,7 +70,8 @@ def edit(
 ) -> None:
     """Correct an entry.
 
-    Changes its question for all its forecasts, or what belongs to one forecast. An empty text clears a field. The probability is never edited (update adds a new one), and of a
+    Changes its question for all its forecasts, or what belongs to one forecast. An empty text
+    clears a field. The probability is never edited (update adds a new one), and of a
     resolved question only tags, event, note and criteria (reopen first).
     """
 

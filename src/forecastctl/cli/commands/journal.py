@@ -20,7 +20,8 @@ commands = CommandSet()
 def undo(context: Context, dry_run: DryRunOption = False) -> None:
     """Take back the newest transaction.
 
-    Whole: an import of 10,000 rows is one. Again goes one further back. It never asks; log shows what can be taken back.
+    Whole: an import of 10,000 rows is one. Again goes one further back. It never asks; log
+    shows what can be taken back.
     """
     from forecastctl.render import echo
     from forecastctl.render.document import json_text, log_document

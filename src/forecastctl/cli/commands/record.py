@@ -161,7 +161,8 @@ def update(
 def delete(context: Context, entries: IdsArgument, yes: YesOption = False) -> None:
     """Delete entries.
 
-    undo brings them back, and the history keeps them. The last forecast takes its unresolved question along; a question takes everything on it.
+    undo brings them back, and the history keeps them. The last forecast takes its unresolved
+    question along; a question takes everything on it.
     """
     from forecastctl.actions.delete import delete_entries, plan_deletion
 

@@ -66,7 +66,8 @@ def resolve(
 ) -> None:
     """Record how questions turned out.
 
-    yes, no, void (it cannot be decided), or later to look again on another day. Every entry on a question is resolved with it. Several ids take the same outcome, all or none.
+    yes, no, void (it cannot be decided), or later to look again on another day. Every entry on
+    a question is resolved with it. Several ids take the same outcome, all or none.
     """
     from forecastctl.actions.resolve import Verdict
 

@@ -95,7 +95,8 @@ def report(
 ) -> None:
     """Score the sources.
 
-    How accurate each has been, and whether that could be luck. With one -s the card of that source. --by wording asks what the words were worth.
+    How accurate each has been, and whether that could be luck. With one -s the card of that
+    source. --by wording asks what the words were worth.
     """
     from forecastctl.scoring.report import ReportOptions
     from forecastctl.scoring.skill import REFERENCES

@@ -94,7 +94,8 @@ def export(
 ) -> None:
     """Write records to a file or to stdout.
 
-    All of them, or those of one source. json and jsonl hold everything and come back unchanged; csv holds one forecast a row.
+    All of them, or those of one source. json and jsonl hold everything and come back
+    unchanged; csv holds one forecast a row.
     """
     from forecastctl.actions.transfer import export_document
     from forecastctl.formats import registry
