@@ -9,6 +9,7 @@ from render_samples import COLOURED, HOSTILE, HOSTILE_SHOWN, PIPE, SCREEN
 
 from forecastctl.render.columns import Align, Column, Table, plain
 from forecastctl.render.tables import Terminal, cell_width, cut, draw, paint, wrapped
+from forecastctl.text import visible
 
 COLUMNS = (
     Column(heads=("id",)),
@@ -185,6 +186,7 @@ def test_paint_leaves_text_alone_without_colour() -> None:
 
 @given(st.text(), st.integers(2, 80))
 def test_wrapped_text_keeps_its_words_and_fits(text: str, width: int) -> None:
+    text = visible(text)
     lines = wrapped(text, width)
 
     assert all(cell_width(line) <= width for line in lines)
