@@ -70,11 +70,15 @@ class JournalView:
 
     def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
-        starts = tuple(prefixes)
+        starts = frozenset(prefixes)
         if len(starts) + self._searches > SEARCHES_AT_MOST:
             docs = self.docs(*tables)
             return {
-                Match(name, id) for name in tables for id in docs[name] if id.startswith(starts)
+                Match(name, id)
+                for length in {len(prefix) for prefix in starts}
+                for name in tables
+                for id in docs[name]
+                if id[:length] in starts
             }
         return {
             match
