@@ -55,6 +55,7 @@ class Context:
         self.settings = settings
         self.environ = environ
         self.output: list[str] = []
+        self.remarks: list[str] = []
 
     @property
     def quiet(self) -> bool:
@@ -197,8 +198,12 @@ class Context:
             self.output.append(text if text.endswith("\n") else text + "\n")
 
     def note(self, text: str) -> None:
-        """Say something beside the result, on stderr, unless -q."""
-        if not self.quiet and text:
+        """Say something beside the result, on stderr, unless -q; after a result it waits for it."""
+        if self.quiet or not text:
+            return
+        if self.output:
+            self.remarks.append(text)
+        else:
             _write_line(sys.stderr, text)
 
     def complain(self, problem: "Problem") -> None:
@@ -209,12 +214,19 @@ class Context:
         _write_line(sys.stderr, visible(f"{problem.where}: {field}{problem.message}"))
 
     def flush(self) -> None:
-        """Write what was collected for stdout."""
-        text = "".join(self.output)
-        self.output.clear()
+        """Write what was collected: the result to stdout, then the remarks on it."""
+        text, remarks = "".join(self.output), tuple(self.remarks)
+        self.discard()
         if text:
             sys.stdout.write(text)
             sys.stdout.flush()
+        for remark in remarks:
+            _write_line(sys.stderr, remark)
+
+    def discard(self) -> None:
+        """Forget what was collected: the command has failed."""
+        self.output.clear()
+        self.remarks.clear()
 
     @property
     def can_ask(self) -> bool:

@@ -89,7 +89,7 @@ def usage_message(error: "ClickException") -> str:
 
 def _report(context: Context, command: str | None, code: int, message: str) -> int:
     """Say what went wrong in the form that the command promises, and return its code."""
-    context.output.clear()
+    context.discard()
     line = " ".join(message.split())
     if command == "check":
         from forecastctl.render.status import unknown_line
