@@ -80,7 +80,7 @@ shares = st.floats(0, 1)
 
 @given(
     st.lists(st.tuples(st.integers(1, 10**7), shares, shares, shares), min_size=1),
-    st.integers(64, 200),
+    st.integers(72, 200),
 )
 def test_no_line_is_wider_than_the_terminal_or_80(
     drawn: list[tuple[int, float, float, float]], width: int
