@@ -361,3 +361,21 @@ def test_the_expected_brier_score_is_smallest_for_the_true_rate(rate: float, sta
 
 def test_sources_of_the_selection_do_not_disturb_the_head() -> None:
     assert report_of([], SELECTION).first_lines == ("Left out: nothing.",)
+
+
+def test_only_rows_that_were_tested_count_as_tests() -> None:
+    rows = [*repeated(12, 6, 0.7, "b"), *repeated(12, 6, 0.6, "c"), *repeated(3, 1, 0.5, "d")]
+    rows += repeated(12, 12, 0.9, "alike")
+    assert "Verdicts are not adjusted for the 2 rows tested." in report_of(rows).footnotes
+    assert not any("rows tested" in note for note in report_of(rows[:12]).footnotes)
+
+
+def test_the_reference_and_the_order_are_explained() -> None:
+    rows = [*repeated(12, 6, 0.7, "b"), *repeated(12, 6, 0.6, "c")]
+    base, half = report_of(rows).footnotes, report_of(rows, reference=HALF).footnotes
+    assert any("known only in hindsight" in note for note in base)
+    assert "Ordered by the Brier score minus that of the base rate." in base
+    assert "50/50: a forecaster who states 50% every time." in half
+    assert "Ordered by the Brier score minus that of 50/50." in half
+    groups = report_of(rows, Selection(today=TODAY, by=GroupBy.QUARTER)).footnotes
+    assert "Ordered by source, then group." in groups

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import floor, sqrt
 from operator import attrgetter, itemgetter
@@ -156,8 +157,12 @@ def _cells(points: Mapping[_Point, int]) -> dict[CellKey, Count]:
         cell = point.cell
         held = cells.get(cell)
         k = m if point.is_yes else 0
-        cells[cell] = Count(m, k) if held is None else Count(held.n + m, held.k + k)
+        cells[cell] = _count(m, k) if held is None else _count(held.n + m, held.k + k)
     return cells
+
+
+_count = lru_cache(maxsize=1 << 12)(Count)
+"""Most counts are small and the same: sharing them saves the time of making and tracking them."""
 
 
 def _cluster_sums(batches: Sequence[_Batch]) -> dict[str, ClusterSums]:

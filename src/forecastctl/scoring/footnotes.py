@@ -10,6 +10,7 @@ from forecastctl.scoring.tables import GroupBy, Selection, Table
 from forecastctl.scoring.verdict import Verdict
 
 _UNDECIDED = frozenset({Verdict.TOO_FEW, Verdict.NO_CALL})
+_TESTED = frozenset({Verdict.BETTER, Verdict.WORSE, Verdict.NO_CALL})
 
 
 def report_footnotes(
@@ -30,8 +31,9 @@ def report_footnotes(
         notes.append(
             "A verdict takes many forecasts: even a well calibrated source usually needs 50 to 100."
         )
-    if len(scored) > 1:
-        notes.append(f"Verdicts are not adjusted for the {len(scored)} rows tested.")
+    n_tested = sum(row.verdict in _TESTED for row in scored)
+    if n_tested > 1:
+        notes.append(f"Verdicts are not adjusted for the {n_tested} rows tested.")
     if selection.by in OVERLAPPING:
         notes.append("A forecast can count in several rows: they do not add up.")
     return (*notes, *_cluster_notes(scored), *_material_notes(total, selection))
