@@ -138,6 +138,6 @@ _NUMBER_COLUMNS = (
     Column(heads=("n",), align=Align.RIGHT, min_width=3),
     Column(heads=("out",), align=Align.RIGHT),
     Column(heads=("right",), align=Align.RIGHT),
-    Column(heads=("Brier [95%]", "lower is better")),
+    Column(heads=("Brier [95%]", "lower is better"), min_width=16),
     Column(heads=("verdict",), wraps_at_comma=True),
 )

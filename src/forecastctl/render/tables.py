@@ -15,8 +15,11 @@ from forecastctl.render.columns import (
     plain,
 )
 
-SMALLEST_CUT = 8
-"""A column is not cut to fewer cells than this before another one has given way."""
+READABLE = 24
+"""So many cells of the last column stay while another column can still give way."""
+
+SMALL = 8
+"""So many cells of every column stay while another one can still give way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +128,20 @@ def _row_lines(
 
 
 def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> list[int]:
-    """Take what is too much from the columns that may be cut, the last one first."""
+    """Take what is too much from the columns that may be cut.
+
+    The last one gives first, down to a readable rest; then the others, to a small one; then all.
+    """
     widths = list(natural)
     excess = sum(widths) + len(GAP) * (len(widths) - 1) - width
-    for smallest in (3 * SMALLEST_CUT, SMALLEST_CUT, 1):
-        for place in reversed(range(len(widths))):
-            if excess > 0 and columns[place].may_cut:
-                taken = min(excess, max(widths[place] - smallest, 0))
-                widths[place] -= taken
-                excess -= taken
+    *others, last = range(len(columns))
+    steps = [(last, READABLE), *((place, SMALL) for place in others), (last, SMALL)]
+    steps += [(place, 1) for place in others]
+    for place, smallest in steps:
+        if excess > 0 and columns[place].may_cut:
+            taken = min(excess, max(widths[place] - smallest, 0))
+            widths[place] -= taken
+            excess -= taken
     return widths
 
 
