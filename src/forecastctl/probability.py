@@ -22,10 +22,12 @@ class ParsedProbability(NamedTuple):
     warning: str | None
 
 
-def parse_probability(text: str, lexicon: "Callable[[], Lexicon]") -> ParsedProbability:
+def parse_probability(
+    text: str, lexicon: "Callable[[], Lexicon] | None" = None
+) -> ParsedProbability:
     """Read `70%`, `0.7`, `7/10`, odds for:against such as `7:3`, or words of the lexicon.
 
-    The lexicon is asked for only where the text is none of these numbers.
+    The lexicon (None: the shipped one) is asked for only where the text is none of these numbers.
     """
     typed = text.strip()
     value = _number(typed)
@@ -33,7 +35,7 @@ def parse_probability(text: str, lexicon: "Callable[[], Lexicon]") -> ParsedProb
         return ParsedProbability(value, None, None, None, Method.STATED, _warning(typed, value))
     if not typed:
         raise _refused_number("nothing")
-    table = lexicon()
+    table = lexicon() if lexicon else _shipped_lexicon()
     row = table.lookup(typed)
     if row is not None and row.typical is not None:
         warning = _warning(typed, row.typical)
@@ -70,6 +72,12 @@ _FORM = rf"{_DECIMAL}(?: ?(%)|(/)([0-9]+)|(:){_DECIMAL})?"
 _NO_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)%?", re.IGNORECASE)
 _LONGEST_NUMBER = 100
 """Letters; longer ones are no probability that anybody typed, and slow to compute with."""
+
+
+def _shipped_lexicon() -> "Lexicon":
+    from forecastctl.words import shipped_lexicon
+
+    return shipped_lexicon()
 
 
 def _number(typed: str) -> float | None:

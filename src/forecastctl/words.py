@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from forecastctl.errors import Problem, RefusedError
+from forecastctl.shipped import shipped_path
 from forecastctl.model import ClaimKind
 from forecastctl.text import normal, visible
 
@@ -95,6 +96,11 @@ def load_lexicon(path: Path, overrides: Path | None = None) -> Lexicon:
         field = f"{first.field} " if first.field else ""
         raise RefusedError(f"{first.where}: {field}{first.message}")
     return Lexicon(version=version, rows=tuple(rows))
+
+
+def shipped_lexicon(overrides: Path | None = None) -> Lexicon:
+    """The table that ships with the tool, changed by a table of the user's own."""
+    return load_lexicon(shipped_path("probability_words.csv"), overrides)
 
 
 def lexicon_problems(path: Path, overrides: Path | None = None) -> list[Problem]:

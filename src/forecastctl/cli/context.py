@@ -109,14 +109,10 @@ class Context:
     @cached_property
     def lexicon(self) -> "Lexicon":
         """The probability words, with the user's own table merged in."""
-        from forecastctl.shipped import shipped_path
-        from forecastctl.words import load_lexicon
+        from forecastctl.words import shipped_lexicon
 
         own = self.environ.get("FORECASTCTL_WORDS")
-        try:
-            return load_lexicon(shipped_path("probability_words.csv"), Path(own) if own else None)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"the word table cannot be used: {error}") from None
+        return shipped_lexicon(Path(own).expanduser() if own else None)
 
     @property
     def names_ledger(self) -> bool:
