@@ -10,7 +10,7 @@ AUGUR := build/augur
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint bench clean
+.PHONY: help demo test test-slow lint docs bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ lint: $(VENV)/developing ## ruff and mypy
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo 'Run: $(BIN)/ruff format .' >&2; exit 1; }
 	@$(BIN)/mypy
+
+docs: $(VENV)/developing ## write what the documented commands print now into README.md and docs/
+	@$(BIN)/python tests/test_readme.py README.md docs/*.md
 
 bench: $(VENV)/installed $(AUGUR)/installed ## speed beside other tools; BENCH_ARGS=--quick for the short run
 	@$(BIN)/python -m benchmarks.speed --augur $(AUGUR)/bin/augur $(BENCH_ARGS)

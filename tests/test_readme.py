@@ -11,6 +11,8 @@ How to write an example:
   characters with a letter and a digit that first appears in an output is taken for an id.
 * A fenced block marked `python` runs as a script, or as a doctest when it has `>>>`.
 * `<!-- test: skip -->` on the line above a block leaves it out: set-up, other programs.
+
+`python tests/test_readme.py PAGE...` writes what is printed now into the pages.
 """
 
 import difflib
@@ -18,6 +20,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +84,12 @@ class IdBook:
                 self._learn(line, printed.splitlines())
             lines.append(self._replaced(line))
         return "".join(f"{line}\n" for line in lines)
+
+    def shown(self, printed: str) -> str:
+        """What was printed, in the ids of the page as far as it has them."""
+        for shown, real in self.real.items():
+            printed = printed.replace(real, shown)
+        return printed
 
     def _known(self, word: str) -> str | None:
         """The id of this run for an id on the page or for the beginning of one."""
@@ -179,6 +188,24 @@ def printed_by(command: list[str], home: Path) -> str:
     return done.stdout.replace(str(home), "/home/ana")
 
 
+def rewritten(page: str, home: Path) -> str:
+    """The page with what its commands print now; what still holds stays as it is."""
+    ids = IdBook()
+
+    def block(match: re.Match[str]) -> str:
+        if match["kind"] != "console" or match["skip"]:
+            return match[0]
+        lines = []
+        for example in examples(match["body"]):
+            printed = printed_by(["sh", "-c", ids.command(example.command)], home)
+            holds = is_as_shown(ids.translated(example.shown, printed), printed)
+            command = example.command.replace("\n", "\n> ")
+            lines.append(f"$ {command}\n{example.shown if holds else ids.shown(printed)}")
+        return f"```console\n{''.join(lines)}```"
+
+    return FENCED.sub(block, page)
+
+
 def difference(example: Example, shown: str, printed: str) -> str:
     lines = difflib.unified_diff(
         shown.splitlines(), printed.splitlines(), "shown", "printed", lineterm=""
@@ -261,3 +288,10 @@ def test_every_command_shows_an_example_and_is_documented() -> None:
     undocumented = [name for name in commands if f"forecastctl {' '.join(name)}" not in documented]
     assert no_example == []
     assert undocumented == []
+
+
+if __name__ == "__main__":
+    for argument in map(Path, sys.argv[1:]):
+        with tempfile.TemporaryDirectory() as name:
+            (Path(name) / "data").symlink_to(ROOT / "data")
+            argument.write_text(rewritten(argument.read_text("utf-8"), Path(name)), "utf-8")
