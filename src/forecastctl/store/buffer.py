@@ -1,6 +1,6 @@
 """Changes that are not written yet, laid over what is there."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from forecastctl.errors import NotFoundError
 from forecastctl.model import Record
@@ -51,7 +51,7 @@ class Buffer:
         below = self._below.referring(table, field, value)
         return self._laid_over(table, below, lambda doc: doc.get(field) == value)
 
-    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+    def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
         found = self._below.ids(prefixes, tables).copy()
         for match, doc in self._changed.items():

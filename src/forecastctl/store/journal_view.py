@@ -10,10 +10,10 @@ from functools import partial
 
 from forecastctl.ids import MIN_PREFIX
 from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
-from forecastctl.store.base import Doc, Match
+from forecastctl.store.base import TABLES, Doc, Match
 from forecastctl.store.canonical import encode
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import Docs
+from forecastctl.store.reader import Docs, beginning_with
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
 
@@ -68,21 +68,14 @@ class JournalView:
             self._referring[key] = self._search_referring(*key)
         return self._referring[key]
 
-    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+    def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
-        starts = frozenset(prefixes)
-        if len(starts) + self._searches > SEARCHES_AT_MOST:
-            docs = self.docs(*tables)
-            return {
-                Match(name, id)
-                for length in {len(prefix) for prefix in starts}
-                for name in tables
-                for id in docs[name]
-                if id[:length] in starts
-            }
+        is_worth_loading = len(prefixes) + self._searches > SEARCHES_AT_MOST
+        if is_worth_loading or self._loaded.keys() >= set(tables):
+            return beginning_with(prefixes, self.docs(*tables))
         return {
             match
-            for prefix in starts
+            for prefix in prefixes
             for match, doc in self._like(prefix, is_whole=False).items()
             if doc is not None and match.table in tables and match.id.startswith(prefix)
         }
@@ -114,13 +107,13 @@ class JournalView:
         return self._searches >= SEARCHES_AT_MOST
 
     def _load(self, tables: Collection[str]) -> None:
-        if len(tables) == 1:
-            for table in tables:
+        """Parse the lines of a single table, or the whole file once for all that may follow."""
+        if len(tables) > 1:
+            self._loaded = dict.fromkeys(TABLES, _NO_DOCS) | self.snapshot.load()
+        for table in tables:
+            if table not in self._loaded:
                 lines = self.snapshot.lines_with(b"\n" + _start_of(table))
                 self._loaded[table] = _standing(_last_versions(lines))
-        else:
-            found = self.snapshot.load(tables)
-            self._loaded |= {table: found.get(table, {}) for table in tables}
 
     def _like(self, id: str, *, is_whole: bool = True) -> Versions:
         """The last versions of all records whose id has the same first letters.
@@ -192,4 +185,5 @@ def _standing(last: Versions) -> dict[str, Doc]:
     return {match.id: doc for match, doc in last.items() if doc is not None}
 
 
+_NO_DOCS: Docs = {}
 _ID = re.compile(rb'\n\{"t":"(?:[^"\\]|\\.)*","id":("(?:[^"\\]|\\.)*")')

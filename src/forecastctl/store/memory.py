@@ -1,6 +1,6 @@
 """A ledger in memory: for tests, and for scoring a file without writing anything."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from forecastctl.store.base import TABLES, Commit, Doc, Match, Reader, Transacti
 from forecastctl.store.buffer import Buffer, BufferedTransaction
 from forecastctl.store.codec import format_moment
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import Docs, ViewReader
+from forecastctl.store.reader import Docs, ViewReader, beginning_with
 
 
 class MemoryView:
@@ -48,15 +48,9 @@ class MemoryView:
         docs = self._tables.get(table, {})
         return {id: doc for id, doc in docs.items() if doc.get(field) == value}
 
-    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+    def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
-        starts = tuple(prefixes)
-        return {
-            Match(table, id)
-            for table in tables
-            for id in self._tables.get(table, ())
-            if id.startswith(starts)
-        }
+        return beginning_with(prefixes, self.docs(*tables))
 
     def resembling(self, text: str) -> Docs:  # noqa: ARG002 - here all of them are worth comparing
         """Questions worth comparing with a text: all with the same text are among them."""

@@ -1,13 +1,14 @@
 """Everything that can be asked of a ledger, made from the few primitives that stores differ in."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from forecastctl.errors import NotFoundError
-from forecastctl.ids import random_id, shortest_prefixes
+from forecastctl.ids import MIN_PREFIX, random_id, shortest_prefixes
 from forecastctl.model import (
     Article,
     Candidate,
@@ -32,6 +33,9 @@ ID_TABLES = ("questions", "forecasts", "candidates", "articles")
 
 FOUND_AT_MOST = 20
 
+FEW_IDS = 8
+"""So few ids are looked for one by one; for more of them all ids are loaded."""
+
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 Docs = Mapping[str, Doc]
@@ -55,7 +59,7 @@ class View(Protocol):
     def referring(self, table: str, field: str, value: str) -> Docs:
         """Documents of a table whose field has this value."""
 
-    def ids(self, prefixes: Sequence[str], tables: Sequence[str]) -> set[Match]:
+    def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
 
     def resembling(self, text: str) -> Docs:
@@ -150,7 +154,10 @@ class ViewReader:
 
     def short_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
         """The shortest prefix of each id, at least 4 long, unique among all of those tables."""
-        prefixes = sorted({id[:4] for id in ids})
+        if len(ids) > FEW_IDS:
+            docs = self._view.docs(*ID_TABLES)
+            return shortest_prefixes(ids, chain.from_iterable(docs.values()))
+        prefixes = {id[:MIN_PREFIX] for id in ids}
         return shortest_prefixes(ids, {match.id for match in self._view.ids(prefixes, ID_TABLES)})
 
     def similar(self, text: str) -> Sequence[Question]:
@@ -247,6 +254,20 @@ class ViewReader:
 
     def _by_id(self, table: str) -> list[tuple[str, Doc]]:
         return sorted(self._view.docs(table)[table].items())
+
+
+def beginning_with(prefixes: Iterable[str], tables: Mapping[str, Iterable[str]]) -> set[Match]:
+    """The ids of these tables that begin with one of the prefixes."""
+    of_length: dict[int, set[str]] = {}
+    for prefix in prefixes:
+        of_length.setdefault(len(prefix), set()).add(prefix)
+    return {
+        Match(table, id)
+        for length, wanted in of_length.items()
+        for table, ids in tables.items()
+        for id in ids
+        if id[:length] in wanted
+    }
 
 
 @contextmanager
