@@ -223,7 +223,7 @@ def _cast(reader: Reader, draft: DraftForecast) -> _Cast:
     by_id = {source.id: source for source, _ in named}
     speaker = named[0].source
     via = tuple(by_id[id] for id in dict.fromkeys(source.id for source, _ in named[1:]))
-    if speaker in via:
+    if speaker.id in {source.id for source in via}:
         raise UsageError(f"{visible(draft.source)} cannot pass on its own words; leave out --via")
     new = {source.id: source for source, is_new in named if is_new}
     return _Cast(speaker, via, tuple(new.values()))
