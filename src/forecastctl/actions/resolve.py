@@ -92,15 +92,7 @@ def resolve_question(
         raise UsageError(f"on {verdict.on} lies after today ({today}); wait for the day")
     question = question_of(ledger, typed)
     old = ledger.resolution(question.id)
-    new = Resolution(
-        question=question.id,
-        outcome=verdict.outcome,
-        recorded_at=at,
-        happened_on=verdict.on,
-        by=by,
-        proof=blank_to_none(verdict.proof),
-        note=blank_to_none(verdict.note),
-    )
+    new = _resolution(question.id, verdict, by, at)
     if old is not None and old.outcome is not new.outcome and not replace:
         shown = short_id(ledger, question.id)
         raise ConflictError(
@@ -122,6 +114,18 @@ def resolve_question(
         replaced=None if was_same else old,
         entries=_scored(ledger, question, current.outcome),
         counts_from=question.due if is_early else None,
+    )
+
+
+def _resolution(question: str, verdict: Verdict, by: str, at: datetime) -> Resolution:
+    return Resolution(
+        question=question,
+        outcome=verdict.outcome,
+        recorded_at=at,
+        happened_on=verdict.on,
+        by=by,
+        proof=blank_to_none(verdict.proof),
+        note=blank_to_none(verdict.note),
     )
 
 
