@@ -7,8 +7,8 @@ from io import StringIO
 from pathlib import Path
 
 from forecastctl.errors import Problem, RefusedError
-from forecastctl.shipped import shipped_path
 from forecastctl.model import ClaimKind
+from forecastctl.shipped import shipped_path
 from forecastctl.text import normal, visible
 
 COLUMNS = ("phrase", "kind", "when", "low", "typical", "high", "basis", "sources", "note")

@@ -8,8 +8,7 @@ what was given there wins over what stood before it.
 import inspect
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -59,8 +58,7 @@ GLOBAL_OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(NamedTuple):
     """A command as it is registered; `examples` are whole command lines."""
 
     name: str

@@ -4,11 +4,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from forecastctl.errors import LedgerMissingError, NotFoundError, UsageError
 
@@ -24,8 +23,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 COLOURS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The options that every command takes; None where one was not given."""
 
     ledger: str | None = None
@@ -37,11 +35,8 @@ class Settings:
 
     def overridden_by(self, later: "Settings") -> "Settings":
         """These settings with everything that `later` says instead."""
-        chosen = {}
-        for field in fields(self):
-            value = getattr(later, field.name)
-            chosen[field.name] = getattr(self, field.name) if value is None else value
-        return Settings(**chosen)
+        given = {name: value for name, value in later._asdict().items() if value is not None}
+        return self._replace(**given)
 
 
 class Context:

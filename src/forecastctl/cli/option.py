@@ -5,9 +5,8 @@ knows what day it is, and words stay text until it has the lexicon.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from forecastctl.probability import ParsedProbability
 
 
-@dataclass(frozen=True, slots=True)
-class DueSpec:
+class DueSpec(NamedTuple):
     """What --due says: a day or period, or (`spec` None) that there is none."""
 
     spec: DateSpec | None

@@ -25,7 +25,8 @@ def print_added(
         return
     context.print(echo.added(done.entry, done.forecast, verb=verb, ids=ids, today=context.today))
     for source in done.new_sources:
-        context.note(f"New source: {source.id} ({source.name})")
+        called = "" if source.name == source.id else f" ({source.name})"
+        context.note(f"New source: {source.id}{called}")
     if not done.question_is_new and done.others:
         names = ", ".join(
             sorted({other.forecast.source for other in done.others if other.forecast})
