@@ -24,7 +24,9 @@ from forecastctl.store.lines import (
 
 Tables = dict[str, dict[str, Mapping[str, object]]]
 
-_RECORDS = re.compile(rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(.*)\}')
+_RECORDS = re.compile(
+    rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(\{.*\})\}(?=\n)'
+)
 _RESEAL = b',"reseal":{'
 
 
@@ -179,26 +181,18 @@ class Snapshot:
 
     def _load(self, wanted: Collection[str] | None) -> Tables:
         names = None if wanted is None else frozenset(name.encode() for name in wanted)
-        tables: dict[bytes, dict[str, Mapping[str, object]]] = {}
+        tables: Tables = {}
         for block in self.blocks():
             if not _add_block(block.text, names, tables):
-                self._add_slowly(block, names, tables)
-        return {name.decode(): table for name, table in tables.items() if table}
+                self._add_slowly(block, wanted, tables)
+        return {name: table for name, table in tables.items() if table}
 
-    def _add_slowly(
-        self,
-        block: Block,
-        names: Collection[bytes] | None,
-        tables: dict[bytes, dict[str, Mapping[str, object]]],
-    ) -> None:
+    def _add_slowly(self, block: Block, wanted: Collection[str] | None, tables: Tables) -> None:
         """Line by line, where something in the block is out of the ordinary."""
         for one in self._lines(block):
-            name = one.table.encode() if isinstance(one, RawChange) else None
-            if not isinstance(one, RawChange) or name is None:
+            if not isinstance(one, RawChange) or (wanted is not None and one.table not in wanted):
                 continue
-            if names is not None and name not in names:
-                continue
-            table = tables.setdefault(name, {})
+            table = tables.setdefault(one.table, {})
             if one.doc is None:
                 table.pop(one.id, None)
             else:
@@ -287,11 +281,7 @@ def raw_commit(
     )
 
 
-def _add_block(
-    text: bytes,
-    names: Collection[bytes] | None,
-    tables: dict[bytes, dict[str, Mapping[str, object]]],
-) -> bool:
+def _add_block(text: bytes, names: Collection[bytes] | None, tables: Tables) -> bool:
     """Add the documents of a block of ordinary lines; False, and nothing added, if it is not one.
 
     All documents are read as one array, and being canonical is checked for all of them at once.
@@ -309,16 +299,15 @@ def _add_block(
     try:
         values = cast("list[Mapping[str, object]]", decode(array))
         keys = [id.decode() for id in ids]
+        into = {name: tables.setdefault(name.decode(), {}) for name in set(of_tables)}
     except ValueError:
         return False
     if len(values) != len(keys) or set(map(type, values)) != {dict}:
         return False
     if not is_spelled(array, values):
         return False
-    for name in set(of_tables):
-        tables.setdefault(name, {})
     for name, key, value in zip(of_tables, keys, values, strict=True):
-        tables[name][key] = value
+        into[name][key] = value
     return True
 
 
