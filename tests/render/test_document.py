@@ -123,7 +123,7 @@ def test_empty_results_are_documents() -> None:
 
 def test_show_gives_question_entries_resolution_and_history_only_if_asked() -> None:
     shown = Shown(question=FED, entries=[entry()], resolution=None)
-    with_history = replace(shown, resolution=NO, history=[ADDED])
+    with_history = shown._replace(resolution=NO, history=[ADDED])
 
     plain = entry_document(shown, today=TODAY, outlets={})
     full = entry_document(with_history, today=TODAY, outlets={})

@@ -55,7 +55,7 @@ def resolved(outcome: Outcome | None = Outcome.NO, **changes: object) -> Resolve
         resolution=replace(NO, outcome=outcome) if outcome else None,
         entries=[entry(REUTERS), entry(ME)],
     )
-    return replace(done, **changes)  # type: ignore[arg-type]
+    return done._replace(**changes)  # type: ignore[arg-type]
 
 
 def test_resolve_echoes_the_id_as_typed_and_the_score_of_each_forecast() -> None:

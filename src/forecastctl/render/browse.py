@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forecastctl.model import Source
 from forecastctl.render.columns import Align, Column, Table
 from forecastctl.render.entry_text import STATE_STYLES, day_text, state_text
 from forecastctl.render.number import MISSING, counted, format_count
-from forecastctl.render.view import QuestionRow, SourceRow
 from forecastctl.store.base import Change, Commit, Verification
 from forecastctl.text import visible
+
+if TYPE_CHECKING:
+    from forecastctl.render.view import QuestionRow, SourceRow
 
 FEW = 3
 """So many records of a kind are named; of more only the number is given."""
@@ -45,7 +48,7 @@ def changes_text(changes: Sequence[Change]) -> str:
     return "; ".join(f"{kind} {', '.join(whats)}" for kind, whats in parts.items()) or MISSING
 
 
-def sources_table(rows: Iterable[SourceRow]) -> Table:
+def sources_table(rows: "Iterable[SourceRow]") -> Table:
     """The table of `source list`."""
     cells = [
         (
@@ -60,7 +63,7 @@ def sources_table(rows: Iterable[SourceRow]) -> Table:
     return Table(columns=_SOURCE_COLUMNS, rows=cells)
 
 
-def source_card(row: SourceRow) -> str:
+def source_card(row: "SourceRow") -> str:
     """The lines of `source show`."""
     source = row.source
     facts = [
@@ -81,7 +84,7 @@ def source_line(source: Source) -> str:
     return visible(f"{source.id} ({_names_text(source)}, {source.kind}{parent})")
 
 
-def questions_table(rows: Iterable[QuestionRow], *, ids: Mapping[str, str], today: date) -> Table:
+def questions_table(rows: "Iterable[QuestionRow]", *, ids: Mapping[str, str], today: date) -> Table:
     """The table of `question list`."""
     cells = [
         (

@@ -1,6 +1,6 @@
 """The calibration table with its strip: stated against observed, bin by bin."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forecastctl.render.columns import GAP, Align, Column, Table, natural_widths
 from forecastctl.render.number import format_percent, format_percent_interval
@@ -14,8 +14,7 @@ STRIP_WIDTH = 41
 SMALLEST_STRIP = 11
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(NamedTuple):
     """The characters that a strip is drawn with."""
 
     observed: str

@@ -1,8 +1,12 @@
-"""A table as data, and its plain form: one record a line, nothing cut, no colour."""
+"""A table as data, and its plain form: one record a line, nothing cut, no colour.
+
+Tables are named tuples: every command that prints pays for making the classes of its records.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from forecastctl.text import visible
 
@@ -16,8 +20,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column. Its heads stand below each other; the last is on the line above the rows.
 
     On a terminal a column that `may_cut` gives way where the line is too long, and the last one
@@ -30,11 +33,10 @@ class Column:
     min_width: int = 0
     may_cut: bool = False
     wraps_at_comma: bool = False
-    styles: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows of cells. The last column is never padded.
 
     `row_styles` paints whole rows, by their place.
@@ -42,7 +44,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: Sequence[tuple[str, ...]]
-    row_styles: Mapping[int, str] = field(default_factory=dict)
+    row_styles: Mapping[int, str] = MappingProxyType({})
 
 
 Measure = Callable[[str], int]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forecastctl.dates import format_day
 from forecastctl.model import (
@@ -23,9 +24,11 @@ from forecastctl.render.entry_text import (
 )
 from forecastctl.render.number import counted, format_count, format_score
 from forecastctl.render.tables import cell_width
-from forecastctl.render.view import Imported, Resolved
 from forecastctl.store.base import TABLES, Commit
 from forecastctl.text import visible
+
+if TYPE_CHECKING:
+    from forecastctl.render.view import Imported, Resolved
 
 
 def added(
@@ -77,12 +80,12 @@ def asked(entry: Entry, *, ids: Mapping[str, str], today: date) -> str:
     return "\n  ".join(lines)
 
 
-def resolved(done: Sequence[Resolved], *, ids: Mapping[str, str]) -> str:
+def resolved(done: "Sequence[Resolved]", *, ids: Mapping[str, str]) -> str:
     """Say what `resolve` recorded, with the Brier score of every forecast on the question."""
     return "".join(_resolved(one, ids) for one in done)
 
 
-def counts_from(done: Sequence[Resolved]) -> str:
+def counts_from(done: "Sequence[Resolved]") -> str:
     """Notes for stderr on outcomes that came before the due day; '' without any."""
     return "\n".join(
         f"{visible(one.named)} counts in the scores from {one.counts_from}, its due day"
@@ -100,7 +103,7 @@ def postponed(done: Sequence[Entry], until: date, *, ids: Mapping[str, str], tod
     )
 
 
-def reopened(done: Sequence[Resolved]) -> str:
+def reopened(done: "Sequence[Resolved]") -> str:
     """Say what `reopen` took back."""
     return "\n".join(f"Reopened {visible(one.named)}: {visible(one.question.text)}" for one in done)
 
@@ -141,7 +144,7 @@ def merged(forecasts: int, noun: str, into_id: str, into_name: str) -> str:
     return f"Merged into {noun} {into_id}: {visible(into_name)} ({moved} moved)"
 
 
-def imported(done: Imported) -> str:
+def imported(done: "Imported") -> str:
     """Counts of an import, kind by kind."""
     counts = {
         "read": done.read,
@@ -169,7 +172,7 @@ def next_hint(command: str) -> str:
     return f"Next: {command}"
 
 
-def _resolved(done: Resolved, ids: Mapping[str, str]) -> str:
+def _resolved(done: "Resolved", ids: Mapping[str, str]) -> str:
     resolution = done.resolution
     outcome = resolution.outcome if resolution else None
     claim = visible(done.question.text)

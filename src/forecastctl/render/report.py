@@ -1,7 +1,6 @@
 """The report: what was left out, one line a source, and the notes that keep it honest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from forecastctl.render.columns import Align, Column, Table
 from forecastctl.render.number import (
@@ -47,7 +46,7 @@ def paragraphs(texts: Iterable[str], terminal: Terminal) -> str:
 
 def narrowed(terminal: Terminal) -> Terminal:
     """The terminal, as wide as a report may be."""
-    return replace(terminal, width=min(TABLE_WIDTH, terminal.width))
+    return terminal._replace(width=min(TABLE_WIDTH, terminal.width))
 
 
 def count_text(n: int, n_clusters: int, *, is_worded: bool = False) -> str:

@@ -1,8 +1,8 @@
 """Tables and words on a terminal. Rich is imported here only, and only where it is needed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from forecastctl.render.columns import (
     GAP,
@@ -22,8 +22,7 @@ SMALL = 8
 """So many cells of every column stay while another one can still give way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What stdout can show. A pipe has `is_terminal` False: there nothing is cut or wrapped."""
 
     width: int = 80
@@ -161,7 +160,7 @@ def _wrapped(table: Table, width: int) -> Table:
                 styles[len(rows)] = table.row_styles[place]
             text = piece if nth == len(pieces) - 1 else piece + ","
             rows.append((*(row[:-1] if nth == 0 else ("",) * (len(row) - 1)), text))
-    return replace(table, rows=rows, row_styles=styles)
+    return table._replace(rows=rows, row_styles=styles)
 
 
 @lru_cache(maxsize=256)

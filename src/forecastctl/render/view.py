@@ -1,16 +1,16 @@
 """What commands hand over to be printed where no record says it all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from forecastctl.errors import Problem
 from forecastctl.model import Article, Entry, Forecast, Question, Resolution, Source
 from forecastctl.store.base import Commit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A question that was resolved, reopened or found resolved so already.
 
     `named` is the id as the user typed it. `resolution` is None after a reopen.
@@ -25,8 +25,7 @@ class Resolved:
     is_unchanged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """A question with everything on it, for `show`. `history` is given with --history.
 
     Where `forecasts` are given the card shows them all, with the earlier ones of each source.
@@ -38,19 +37,17 @@ class Shown:
     resolution: Resolution | None
     history: Sequence[Commit] | None = None
     forecasts: Sequence[Forecast] = ()
-    articles: Mapping[str, Article] = field(default_factory=dict)
+    articles: Mapping[str, Article] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A source and the number of its entries."""
 
     source: Source
     entries: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionRow:
+class QuestionRow(NamedTuple):
     """A question, how many sources forecast it, and how it turned out."""
 
     question: Question
@@ -58,8 +55,7 @@ class QuestionRow:
     resolution: Resolution | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(NamedTuple):
     """Counts of an import by table ("questions", "forecasts", ...), and what was wrong."""
 
     read: Mapping[str, int]
@@ -70,8 +66,7 @@ class Imported:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """What `check` counted. `code` is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
 
     code: int
