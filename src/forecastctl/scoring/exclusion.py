@@ -89,7 +89,7 @@ def _reason_of(selection: Selection) -> Callable[[ScoringRow], Reason | None]:
             return Reason.NO_PROBABILITY
         if leaves_judged_out and row.method == "judged":
             return Reason.JUDGED
-        if row.claim_kind in without:
+        if without and row.claim_kind in without:
             return Reason.CLAIM_KIND
         outcome, due, made = row.outcome, row.due, row.made
         if outcome == "void":

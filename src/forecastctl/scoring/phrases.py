@@ -32,13 +32,6 @@ class PhraseTest(StrEnum):
     TOO_LITTLE = "too_little"
 
 
-TEST_WORDS = {
-    PhraseTest.CONSISTENT: "consistent",
-    PhraseTest.TOO_MUCH: "promises too much",
-    PhraseTest.TOO_LITTLE: "promises too little",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """A row of the phrase table; the fields are the keys of its JSON.
@@ -61,16 +54,6 @@ class Phrase:
     phrase_p_bh: float | None
     phrase_test: PhraseTest | None
     hidden: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_direct(self) -> bool:
-        """True for the row of plain numbers, which has no range and no test."""
-        return self.said is None
-
-    @property
-    def test_words(self) -> str | None:
-        """What the test found, as it is printed."""
-        return None if self.phrase_test is None else TEST_WORDS[self.phrase_test]
 
 
 def build_phrases(tables: Mapping[PhraseKey, PhraseTable]) -> tuple[Phrase, ...]:
