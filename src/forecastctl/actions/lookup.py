@@ -108,10 +108,10 @@ def match_source(reader: Reader, name: str) -> Source | None:
 
 def near_source(reader: Reader, name: str) -> Source | None:
     """The source that a new name may be a mistyping of: one typo away, six letters or more."""
-    key = normal(name)
+    typed = (normal(name), slug(name))
     for source in reader.sources():
         for known in _keys(source):
-            if len(known) >= NEAR_LENGTH and within_one_typo(key, known):
+            if len(known) >= NEAR_LENGTH and any(within_one_typo(key, known) for key in typed):
                 return source
     return None
 
