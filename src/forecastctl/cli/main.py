@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from forecastctl.cli.context import Context, Settings
+from forecastctl.cli.context import FORMATS, Context, Settings
 from forecastctl.errors import ForecastctlError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ COMPLETION_VARIABLE = "_FORECASTCTL_COMPLETE"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 CHECK_UNKNOWN = 3
+JSON_FORMATS = frozenset({"json", "jsonl"})
 
 _TAKES_VALUE = frozenset({"--ledger", "--today", "--color", "--format"})
 
@@ -32,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
 
 def run(argv: Sequence[str], *, is_process: bool = False) -> int:
     """Run one command line and return its exit code. Nothing but the code comes back."""
-    context = Context(Settings(), os.environ)
+    context = Context(Settings(format=named_format(argv)), os.environ)
     if COMPLETION_VARIABLE in os.environ:
         return _complete(context)
     command = first_word(argv)
@@ -60,6 +61,17 @@ def first_word(argv: Sequence[str]) -> str | None:
     return None
 
 
+def named_format(argv: Sequence[str]) -> str | None:
+    """The format that the arguments name, so that even a mistake in them is told in it."""
+    named = None
+    for argument, following in zip(argv, [*argv[1:], ""], strict=True):
+        if argument == "--format":
+            named = following
+        elif argument.startswith("--format="):
+            named = argument.removeprefix("--format=")
+    return named if named in FORMATS else None
+
+
 def _invoke(argv: Sequence[str], command: str | None, context: Context) -> int:
     from typer._click.exceptions import ClickException
 
@@ -76,7 +88,7 @@ def _invoke(argv: Sequence[str], command: str | None, context: Context) -> int:
 
 def usage_message(error: "ClickException") -> str:
     """What is wrong with the command line, in one sentence that says what to do."""
-    from typer._click.exceptions import MissingParameter, NoSuchOption
+    from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption
 
     if isinstance(error, MissingParameter) and error.param is not None:
         name = error.param.get_error_hint(error.ctx).replace("'", "")  # type: ignore[arg-type]
@@ -84,6 +96,10 @@ def usage_message(error: "ClickException") -> str:
         return f"{name.split(' / ')[0]} is missing; see {path} -h"
     if isinstance(error, NoSuchOption):
         return f"{error.format_message()}; a text that begins with - needs -- before it"
+    if isinstance(error, BadParameter) and error.param is not None:
+        option = max(error.param.opts, key=len)
+        if option.startswith("-") and option not in error.message:
+            return f"{option}: {error.message.rstrip('.')}"
     return error.message
 
 
@@ -92,21 +108,27 @@ def _report(context: Context, command: str | None, code: int, message: str) -> i
     context.discard()
     line = " ".join(message.split())
     if command == "check":
-        from forecastctl.render.status import unknown_line
-
-        context.print(unknown_line(line))
+        context.print(_unknown(context, line))
         return CHECK_UNKNOWN
-    if context.format in {"json", "jsonl"}:
-        import json
+    if context.format in JSON_FORMATS:
+        from forecastctl.render.document import error_document, jsonl_text
 
-        from forecastctl.render.document import error_document
-
-        _to_stderr(json.dumps(error_document(code, line), ensure_ascii=False))
+        _to_stderr(jsonl_text([error_document(code, line)]).rstrip())
     else:
         from forecastctl.text import visible
 
         _to_stderr(f"{PROGRAM}: {visible(line)}")
     return code
+
+
+def _unknown(context: Context, line: str) -> str:
+    if context.format in JSON_FORMATS:
+        from forecastctl.render.document import json_text, unknown_document
+
+        return json_text(unknown_document(line))
+    from forecastctl.render.status import unknown_line
+
+    return unknown_line(line)
 
 
 def _crashed(context: Context, command: str | None, error: Exception) -> int:

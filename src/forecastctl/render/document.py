@@ -156,6 +156,19 @@ def check_document(checked: Checked, *, today: date, outlets: Mapping[str, str])
     }
 
 
+def unknown_document(message: str) -> Document:
+    """`check/1` of a check that could not be made: nothing is known, and `message` says why."""
+    counts = dict.fromkeys(("overdue", "oldest_overdue_days", "due_soon", "open"))
+    return {
+        "schema": "forecastctl.check/1",
+        "status": STATUS[3],
+        "code": 3,
+        **counts,
+        "entries": [],
+        "message": message,
+    }
+
+
 def log_document(commits: Iterable[Commit]) -> Document:
     """`log/1`, of `log` and `undo`."""
     return {
