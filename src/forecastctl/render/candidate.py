@@ -1,5 +1,6 @@
 """Candidates as a table, with the words that carry their certainty marked in the quote."""
 
+import re
 from collections.abc import Iterable
 
 from forecastctl.model import Candidate, Evidence, Method
@@ -24,11 +25,10 @@ def marked_candidates(candidates: Iterable[Candidate], terminal: Terminal) -> st
 
 def marked(quote: str, hedge: str) -> str:
     """The quote with the hedge in square brackets, where it occurs in it."""
-    place = quote.casefold().find(hedge.casefold()) if hedge else -1
-    if place < 0:
+    found = re.search(re.escape(hedge), quote, re.IGNORECASE) if hedge else None
+    if found is None:
         return quote
-    end = place + len(hedge)
-    return f"{quote[:place]}[{quote[place:end]}]{quote[end:]}"
+    return f"{quote[: found.start()]}[{found.group()}]{quote[found.end() :]}"
 
 
 def _row(candidate: Candidate) -> tuple[str, ...]:
