@@ -98,7 +98,7 @@ def build(command: str | None) -> TyperGroup:
 def _register(app: typer.Typer, module: str, by_name: dict[str, Command]) -> None:
     loaded = import_module(f"forecastctl.cli.commands.{module}")
     if module in GROUPS:
-        sub = typer.Typer(rich_markup_mode=None, help=GROUPS[module], no_args_is_help=True)
+        sub = typer.Typer(rich_markup_mode=None, help=GROUPS[module])
         add_commands(sub, loaded.commands.commands)
         app.add_typer(sub, name=module, context_settings={"help_option_names": ["-h", "--help"]})
     else:

@@ -88,7 +88,7 @@ def _invoke(argv: Sequence[str], command: str | None, context: Context) -> int:
 
 def usage_message(error: "ClickException") -> str:
     """What is wrong with the command line, in one sentence that says what to do."""
-    from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption
+    from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 
     if isinstance(error, MissingParameter) and error.param is not None:
         name = error.param.get_error_hint(error.ctx).replace("'", "")  # type: ignore[arg-type]
@@ -96,6 +96,9 @@ def usage_message(error: "ClickException") -> str:
         return f"{name.split(' / ')[0]} is missing; see {path} -h"
     if isinstance(error, NoSuchOption):
         return f"{error.format_message()}; a text that begins with - needs -- before it"
+    if error.message == "Missing command." and isinstance(error, UsageError) and error.ctx:
+        names = ", ".join(error.ctx.command.list_commands(error.ctx))  # type: ignore[attr-defined]
+        return f"{error.ctx.command_path} needs one of its commands: {names}"
     if isinstance(error, BadParameter) and error.param is not None:
         option = max(error.param.opts, key=len)
         if option.startswith("-") and option not in error.message:
