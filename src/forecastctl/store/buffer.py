@@ -46,10 +46,10 @@ class Buffer:
         untouched = self._below.names() - touched
         return untouched | {table for table, docs in self.docs(*touched).items() if docs}
 
-    def referring(self, table: str, field: str, value: str) -> Docs:
-        """Documents of a table whose field has this value."""
-        below = self._below.referring(table, field, value)
-        return self._laid_over(table, below, lambda doc: doc.get(field) == value)
+    def forecasts_on(self, question: str) -> Docs:
+        """The forecasts on a question."""
+        below = self._below.forecasts_on(question) if self._below.uses(question) else {}
+        return self._laid_over("forecasts", below, lambda doc: doc.get("question") == question)
 
     def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""

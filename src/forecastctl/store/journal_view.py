@@ -8,12 +8,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from forecastctl.ids import MIN_PREFIX
 from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
 from forecastctl.store.base import TABLES, Doc, Match
 from forecastctl.store.canonical import encode
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import Docs, beginning_with
+from forecastctl.store.reader import STEM, Docs, beginning_with
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
 
@@ -35,7 +34,7 @@ class JournalView:
         self._searches = 0
         self._loaded: dict[str, Docs] = {}
         self._beginning_with: dict[bytes, Versions] = {}
-        self._referring: dict[tuple[str, str, str], Docs] = {}
+        self._on: dict[str, Docs] = {}
         self._resembling: dict[str, Docs] = {}
         self._ever_used: frozenset[bytes] | None = None
 
@@ -58,15 +57,13 @@ class JournalView:
         """The tables that hold anything."""
         return {table for table, docs in self.snapshot.load().items() if docs}
 
-    def referring(self, table: str, field: str, value: str) -> Docs:
-        """Documents of a table whose field has this value."""
-        if table in self._loaded or self._is_worth_loading():
-            docs = self.docs(table)[table]
-            return {id: doc for id, doc in docs.items() if doc.get(field) == value}
-        key = (table, field, value)
-        if key not in self._referring:
-            self._referring[key] = self._search_referring(*key)
-        return self._referring[key]
+    def forecasts_on(self, question: str) -> Docs:
+        """The forecasts on a question."""
+        if "forecasts" in self._loaded or self._is_worth_loading():
+            return _on(question, self.docs("forecasts")["forecasts"])
+        if question not in self._on:
+            self._on[question] = self._search_forecasts_on(question)
+        return self._on[question]
 
     def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
@@ -118,25 +115,22 @@ class JournalView:
     def _like(self, id: str, *, is_whole: bool = True) -> Versions:
         """The last versions of all records whose id has the same first letters.
 
-        They are as many as are shown of an id, so that one search tells what an id stands for, how
+        They are fewer than are shown of an id, so that one search tells what an id stands for, how
         short it can be shown, and whether it is free. An id of fewer letters is looked for whole.
         """
-        is_short = is_whole and len(id) < MIN_PREFIX
-        key = encode(id if is_short else id[:MIN_PREFIX])
+        is_short = is_whole and len(id) < STEM
+        key = encode(id if is_short else id[:STEM])
         needle = b'"id":' + (key if is_short else key[:-1])
         if needle not in self._beginning_with:
             self._searches += 1
             self._beginning_with[needle] = _last_versions(self.snapshot.lines_with(needle))
         return self._beginning_with[needle]
 
-    def _search_referring(self, table: str, field: str, value: str) -> Docs:
+    def _search_forecasts_on(self, question: str) -> Docs:
         self._searches += 1
-        needle = encode(field) + b":" + encode(value)
-        mentioned = {
-            change.id for change in self.snapshot.lines_with(needle) if change.table == table
-        }
-        docs = self._current(table, mentioned)
-        return {id: doc for id, doc in docs.items() if doc.get(field) == value}
+        lines = self.snapshot.lines_with(b'"question":' + encode(question))
+        mentioned = {change.id for change in lines if change.table == "forecasts"}
+        return _on(question, self._current("forecasts", mentioned))
 
     def _search_resembling(self, text: str, anchor: Anchor) -> Docs:
         """The questions that held the anchor and were similar, as they stand now."""
@@ -165,6 +159,10 @@ class JournalView:
         for block in self.snapshot.blocks():
             return block.text
         return b""
+
+
+def _on(question: str, forecasts: Docs) -> Docs:
+    return {id: doc for id, doc in forecasts.items() if doc.get("question") == question}
 
 
 def _start_of(table: str) -> bytes:

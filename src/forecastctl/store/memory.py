@@ -43,10 +43,10 @@ class MemoryView:
         """The tables that hold anything."""
         return {table for table, docs in self._tables.items() if docs}
 
-    def referring(self, table: str, field: str, value: str) -> Docs:
-        """Documents of a table whose field has this value."""
-        docs = self._tables.get(table, {})
-        return {id: doc for id, doc in docs.items() if doc.get(field) == value}
+    def forecasts_on(self, question: str) -> Docs:
+        """The forecasts on a question."""
+        docs = self._tables.get("forecasts", {})
+        return {id: doc for id, doc in docs.items() if doc.get("question") == question}
 
     def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""

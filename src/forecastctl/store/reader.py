@@ -33,6 +33,9 @@ ID_TABLES = ("questions", "forecasts", "candidates", "articles")
 
 FOUND_AT_MOST = 20
 
+STEM = MIN_PREFIX - 1
+"""First letters of an id by which a view searches for it."""
+
 FEW_IDS = 8
 """So few ids are looked for one by one; for more of them all ids are loaded."""
 
@@ -56,8 +59,8 @@ class View(Protocol):
     def names(self) -> set[str]:
         """The tables that hold anything."""
 
-    def referring(self, table: str, field: str, value: str) -> Docs:
-        """Documents of a table whose field has this value."""
+    def forecasts_on(self, question: str) -> Docs:
+        """The forecasts on a question."""
 
     def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
@@ -78,6 +81,7 @@ class ViewReader:
     def __init__(self, view: View, random_bytes: Callable[[int], bytes]) -> None:
         self._view = view
         self._random_bytes = random_bytes
+        self._new_id = ""
 
     def source(self, id: str) -> Source | None:
         """The source with this id (slug)."""
@@ -132,7 +136,7 @@ class ViewReader:
 
         Order: made, then made_at (none first), then the order in which they were recorded.
         """
-        docs = self._view.referring("forecasts", "question", question)
+        docs = self._view.forecasts_on(question)
         found = [_of(Forecast, "forecasts", id, doc) for id, doc in docs.items()]
         return sorted(found, key=_when_made)
 
@@ -232,10 +236,18 @@ class ViewReader:
         return past.deleted(past.told(self._view.commits()))
 
     def new_id(self) -> str:
-        """A random Crockford id that nothing in the ledger uses."""
+        """A random Crockford id that nothing in the ledger uses.
+
+        Every other one has the first letters of the one before: then one search of the ledger
+        tells of both that they are free. Their shortest prefixes still differ.
+        """
+        before, self._new_id = self._new_id, ""
         while True:
             id = random_id(self._random_bytes)
-            if not self._view.uses(id):
+            if before:
+                id = before[:STEM] + id[STEM:]
+            if id[:MIN_PREFIX] != before[:MIN_PREFIX] and not self._view.uses(id):
+                self._new_id = "" if before else id
                 return id
 
     def _entry_docs(self, wanted: EntryFilter) -> Mapping[str, Docs]:
@@ -246,7 +258,7 @@ class ViewReader:
             table: self._view.doc(table, wanted.question) for table in ("questions", "resolutions")
         }
         docs = {table: {wanted.question: doc} if doc else {} for table, doc in one.items()}
-        return docs | {"forecasts": self._view.referring("forecasts", "question", wanted.question)}
+        return docs | {"forecasts": self._view.forecasts_on(wanted.question)}
 
     def _record(self, kind: type[R], table: str, id: str) -> R | None:
         doc = self._view.doc(table, id)
