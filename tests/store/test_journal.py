@@ -1,5 +1,6 @@
 """What can be read from a journal, and what a transaction looks like in the file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def test_whatever_was_written_is_read_whatever_the_size_of_a_block(
     block: int,
 ) -> None:
     journal = Journal(tmp_path_factory.mktemp("any") / "ledger.jsonl")
-    expected: dict[str, dict[str, dict[str, str] | None]] = {}
+    expected: dict[str, dict[str, Mapping[str, object] | None]] = {}
     written = []
     with journal.writing(new_ledger_id="w") as writer, pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "BLOCK", block)
