@@ -223,3 +223,31 @@ def test_every_format_of_an_empty_ledger_is_a_valid_document(cli: Cli) -> None:
         assert cli(*command.split(), "--format", "jsonl").code == 0
         assert cli(*command.split(), "--format", "csv").code == 0
         assert cli(*command.split()).code == 0
+
+
+def test_the_quoted_words_are_read_from_the_users_own_copy(cli: Cli) -> None:
+    import hashlib
+    from pathlib import Path
+
+    text = "Rain is likely.\nSnow is unlikely before May, he said.\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    Path("article.txt").write_text(text)
+    Path("other.txt").write_text(text + "More.\n")
+    page = ("--url", "https://example.org/a", "--quote", "Snow is unlikely")
+    cli("add", "It snows before May", "-p", "unlikely", "--due", "eoy", *page)
+    exported = [json.loads(line) for line in cli("export").out.splitlines()]
+    for record in exported:
+        if record.get("type") == "article":
+            record["sha256"] = digest
+        if record.get("type") == "forecast":
+            [article] = [r["id"] for r in exported if r.get("type") == "article"]
+            record["evidence"] = [{"article": article, "start": 16, "end": 32, "quote": None}]
+            entry = record["id"]
+    changed = "".join(json.dumps(record) + "\n" for record in exported)
+    Path("changed.jsonl").write_text(changed)
+    assert cli("import", "changed.jsonl", "--replace").code == 0
+
+    assert '"Snow is unlikely"' in cli("show", entry, "--text", "article.txt").out
+    refused = cli("show", entry, "--text", "other.txt")
+    assert refused.code == 1
+    assert "another text" in refused.err

@@ -128,7 +128,7 @@ def test_the_card_says_everything_about_a_question() -> None:
     )
 
 
-def card(shown: Shown, quotes: dict[tuple[int, int], str] | None = None) -> str:
+def card(shown: Shown, quotes: dict[Evidence, str] | None = None) -> str:
     return entry_card(shown, PIPE, ids=IDS, today=TODAY, quotes=quotes or {})
 
 
@@ -168,7 +168,7 @@ def test_a_span_without_its_words_is_named_or_read_from_the_text() -> None:
 
     assert "0q8w  characters 118 to 130 of article 3f2ab90c11d4\n" in card(shown)
     assert '0q8w  "from the file" (article 3f2ab90c11d4)\n' in card(
-        shown, {(118, 130): "from the file"}
+        shown, {spanned.evidence[0]: "from the file"}
     )
 
 

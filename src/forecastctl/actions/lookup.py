@@ -95,12 +95,9 @@ def find_source(reader: Reader, name: str) -> Source:
 
 def match_source(reader: Reader, name: str) -> Source | None:
     """The source of this slug, name or alias without regard to case, or None."""
-    try:
-        made = slug(name)
-    except ValueError:
-        return None
-    by_slug = reader.source(made)
-    if by_slug:
+    made = _slug(name)
+    by_slug = reader.source(made) if made else None
+    if by_slug or not made:
         return by_slug
     key = normal(name)
     return next((source for source in reader.sources() if key in _keys(source)), None)
@@ -108,12 +105,20 @@ def match_source(reader: Reader, name: str) -> Source | None:
 
 def near_source(reader: Reader, name: str) -> Source | None:
     """The source that a new name may be a mistyping of: one typo away, six letters or more."""
-    typed = (normal(name), slug(name))
+    typed = (normal(name), _slug(name))
     for source in reader.sources():
         for known in _keys(source):
             if len(known) >= NEAR_LENGTH and any(within_one_typo(key, known) for key in typed):
                 return source
     return None
+
+
+def _slug(name: str) -> str:
+    """The slug, empty for a name that has none."""
+    try:
+        return slug(name)
+    except ValueError:
+        return ""
 
 
 def _keys(source: Source) -> set[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from forecastctl.errors import RefusedError
 from forecastctl.render import view
 
 if TYPE_CHECKING:
     from forecastctl.actions.browse import ListRequest, Shown
     from forecastctl.cli.context import Context
-    from forecastctl.model import Entry
+    from forecastctl.model import Entry, Evidence
     from forecastctl.store.base import Reader
 
 
@@ -40,18 +41,27 @@ def print_shown(context: "Context", typed: str, *, with_history: bool, text: str
     context.print(entry_card(card, context.terminal, ids=ids, today=context.today, quotes=quotes))
 
 
-def quoted_words(shown: "Shown", name: str) -> Mapping[tuple[int, int], str]:
-    """The words at each span of evidence, read from the user's own copy of the article."""
+def quoted_words(shown: "Shown", name: str) -> "Mapping[Evidence, str]":
+    """The words of the evidence that stands in the user's copy of an article.
+
+    Evidence in other articles is passed over; where none of it stands in this one, that is said.
+    """
     from forecastctl.actions.browse import quote_from
     from forecastctl.cli.reading import read_bytes
 
     content = read_bytes(name)
-    quotes = {}
+    quotes: dict[Evidence, str] = {}
+    refusal = RefusedError(f"no words of this entry come from an article, so {name} has none")
     for forecast in shown.forecasts:
         for evidence in forecast.evidence:
-            if evidence.article and evidence.start is not None and evidence.end is not None:
-                words = quote_from(content, evidence, shown.articles[evidence.article])
-                quotes[evidence.start, evidence.end] = words
+            if evidence.article is not None and evidence.start is not None:
+                try:
+                    article = shown.articles[evidence.article]
+                    quotes[evidence] = quote_from(content, evidence, article)
+                except RefusedError as error:
+                    refusal = error
+    if not quotes:
+        raise refusal
     return quotes
 
 

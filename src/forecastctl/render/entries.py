@@ -24,7 +24,7 @@ from forecastctl.render.view import Shown
 from forecastctl.store.base import Commit, EntryRow
 from forecastctl.text import visible
 
-_NO_QUOTES: Mapping[tuple[int, int], str] = {}
+_NO_QUOTES: Mapping[Evidence, str] = {}
 
 
 def entries_table(rows: Iterable[EntryRow], *, ids: Mapping[str, str], today: date) -> Table:
@@ -51,11 +51,11 @@ def entry_card(
     *,
     ids: Mapping[str, str],
     today: date,
-    quotes: Mapping[tuple[int, int], str] = _NO_QUOTES,
+    quotes: Mapping[Evidence, str] = _NO_QUOTES,
 ) -> str:
     """Everything about one question, for `show`.
 
-    `quotes` gives the words at a span of evidence where the ledger keeps only the span.
+    `quotes` gives the words of evidence of which the ledger keeps only the place.
     """
     parts = [
         [paint(visible(shown.question.text), "bold", terminal), *_facts(shown, ids, today)],
@@ -144,9 +144,7 @@ def _forecasts(shown: Shown) -> list[Forecast]:
     return list(shown.forecasts) or latest
 
 
-def _sayings(
-    shown: Shown, ids: Mapping[str, str], quotes: Mapping[tuple[int, int], str]
-) -> Iterator[str]:
+def _sayings(shown: Shown, ids: Mapping[str, str], quotes: Mapping[Evidence, str]) -> Iterator[str]:
     """What each source said, word for word, and where."""
     for forecast in _forecasts(shown):
         lines = [
@@ -159,7 +157,7 @@ def _sayings(
 
 
 def _quote_text(
-    evidence: Evidence, articles: Mapping[str, Article], quotes: Mapping[tuple[int, int], str]
+    evidence: Evidence, articles: Mapping[str, Article], quotes: Mapping[Evidence, str]
 ) -> str:
     place = evidence.article and f"article {evidence.article}"
     article = articles.get(evidence.article or "")
@@ -167,7 +165,7 @@ def _quote_text(
         place = article.title
     quote = evidence.quote
     if quote is None and evidence.start is not None and evidence.end is not None:
-        quote = quotes.get((evidence.start, evidence.end))
+        quote = quotes.get(evidence)
     if quote is None:
         return f"characters {evidence.start} to {evidence.end} of {place or 'its article'}"
     return f'"{quote}"' + (f" ({place})" if place else "")
