@@ -35,13 +35,15 @@ TABLE = """
     me         30%  Eta      -           -
 """
 
+PLAIN = CheckRequest()
+
 
 @pytest.fixture
 def book() -> Book:
     return book_of(TABLE)
 
 
-def check(book: Book, request: CheckRequest = CheckRequest()) -> CheckResult:  # noqa: B008
+def check(book: Book, request: CheckRequest = PLAIN) -> CheckResult:
     return run_check(book.read(), request, today=TODAY)
 
 
