@@ -249,7 +249,7 @@ def test_readme_shows_the_daily_round() -> None:
     """The tour covers recording, resolving and scoring, and each of its commands is run."""
     shown = "\n".join(blocks((ROOT / "README.md").read_text("utf-8"), "console"))
 
-    for command in ("add", "list", "resolve", "report", "check"):
+    for command in ("add", "resolve", "report", "check"):
         assert f"$ forecastctl {command}" in shown
 
 
