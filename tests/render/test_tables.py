@@ -1,6 +1,8 @@
 """Tables in a pipe and on a terminal."""
 
 import re
+from io import StringIO
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from render_samples import COLOURED, HOSTILE, HOSTILE_SHOWN, PIPE, SCREEN
 
 from forecastctl.render.columns import Align, Column, Table, plain
-from forecastctl.render.tables import Terminal, cell_width, cut, draw, paint, wrapped
+from forecastctl.render.tables import Terminal, cell_width, cut, draw, paint, progress, wrapped
 from forecastctl.text import visible
 
 COLUMNS = (
@@ -191,3 +193,22 @@ def test_wrapped_text_keeps_its_words_and_fits(text: str, width: int) -> None:
 
     assert all(cell_width(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+def test_a_bar_appears_only_when_the_work_takes_long() -> None:
+    quick = StringIO()
+    with progress("Importing", quick, after=60):
+        pass
+    started = Event()
+
+    class Heard(StringIO):
+        def write(self, text: str) -> int:
+            started.set()
+            return super().write(text)
+
+    slow = Heard()
+    with progress("Importing", slow, after=0):
+        assert started.wait(timeout=30)
+
+    assert quick.getvalue() == ""
+    assert "Importing" in slow.getvalue()

@@ -197,6 +197,17 @@ class Context:
         else:
             _write_line(sys.stderr, text)
 
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Show a bar on stderr while long work is done, where that is a terminal."""
+        if self.quiet or not sys.stderr.isatty():
+            yield
+            return
+        from forecastctl.render.tables import progress
+
+        with progress(what, sys.stderr):
+            yield
+
     def complain(self, problem: "Problem") -> None:
         """Name one fault of data that was read; -q does not silence it."""
         from forecastctl.text import visible

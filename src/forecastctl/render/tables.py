@@ -1,8 +1,9 @@
 """Tables and words on a terminal. Rich is imported here only, and only where it is needed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from forecastctl.render.columns import (
     GAP,
@@ -110,6 +111,35 @@ def _chopped(word: str, width: int) -> list[str]:
     from rich.cells import chop_cells
 
     return chop_cells(word, width)
+
+
+@contextmanager
+def progress(what: str, stream: TextIO, *, after: float = 1.0) -> Iterator[None]:
+    """Show a moving bar on a terminal while the block runs, once it has run for some seconds."""
+    shown: list[Callable[[], None]] = []
+
+    def show() -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        bar = Progress(*columns, console=Console(file=stream), transient=True)
+        bar.add_task(what, total=None)
+        shown.append(bar.stop)
+        bar.start()
+
+    from threading import Timer
+
+    timer = Timer(after, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for stop in shown:
+            stop()
 
 
 def _row_lines(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from math import fsum, sqrt
-from operator import mul
+from operator import mul, sub
 from typing import NamedTuple
 
 from forecastctl.scoring.student import t_quantile
@@ -25,34 +25,35 @@ class Loss(NamedTuple):
 
     With n forecasts per cell, k of them yes: `yes` = sum k (1-p)^2 and `no` = sum (n-k) p^2 are
     what happened; `all_yes` = sum n (1-p)^2 and `all_no` = sum n p^2 what would have, had all come
-    out so. `_2` are the same sums of the squares of the losses.
+    out so. `square` and `all_square` add the squares of these losses, both outcomes together.
     """
 
     n: int
     k: int
     yes: float
     no: float
-    yes_2: float
-    no_2: float
+    square: float
     all_yes: float
     all_no: float
-    all_yes_2: float
-    all_no_2: float
+    all_square: float
 
     def minus(self, rate: float) -> "Loss":
         """The sums of (p-y)^2 - (rate-y)^2: the excess over always saying `rate`."""
+        n, k = self.n, self.k
         yes, no = (1 - rate) ** 2, rate**2
         return Loss(
-            self.n,
-            self.k,
-            self.yes - self.k * yes,
-            self.no - (self.n - self.k) * no,
-            _shifted_square(self.yes_2, self.yes, self.k, yes),
-            _shifted_square(self.no_2, self.no, self.n - self.k, no),
-            self.all_yes - self.n * yes,
-            self.all_no - self.n * no,
-            _shifted_square(self.all_yes_2, self.all_yes, self.n, yes),
-            _shifted_square(self.all_no_2, self.all_no, self.n, no),
+            n=n,
+            k=k,
+            yes=self.yes - k * yes,
+            no=self.no - (n - k) * no,
+            square=self.square
+            - 2 * (yes * self.yes + no * self.no)
+            + (k * yes * yes + (n - k) * no * no),
+            all_yes=self.all_yes - n * yes,
+            all_no=self.all_no - n * no,
+            all_square=self.all_square
+            - 2 * (yes * self.all_yes + no * self.all_no)
+            + n * (yes * yes + no * no),
         )
 
     @property
@@ -64,19 +65,17 @@ class Loss(NamedTuple):
 def brier_loss(cells: Mapping[CellKey, Count]) -> Loss:
     """The sums for the Brier score of these cells, which may not be empty."""
     n, k = zip(*cells.values(), strict=True)
-    m = [count - yes for count, yes in cells.values()]
-    yes, no, yes_2, no_2 = zip(*[_squares(key.p) for key in cells], strict=True)
+    m = list(map(sub, n, k))
+    yes, no, yes_2, no_2, both_2 = zip(*[_squares(key.p) for key in cells], strict=True)
     return Loss(
         n=sum(n),
         k=sum(k),
         yes=fsum(map(mul, k, yes)),
         no=fsum(map(mul, m, no)),
-        yes_2=fsum(map(mul, k, yes_2)),
-        no_2=fsum(map(mul, m, no_2)),
+        square=fsum(map(mul, k, yes_2)) + fsum(map(mul, m, no_2)),
         all_yes=fsum(map(mul, n, yes)),
         all_no=fsum(map(mul, n, no)),
-        all_yes_2=fsum(map(mul, n, yes_2)),
-        all_no_2=fsum(map(mul, n, no_2)),
+        all_square=fsum(map(mul, n, both_2)),
     )
 
 
@@ -89,7 +88,7 @@ def plus_2(loss: Loss) -> Interval:
     """
     size = loss.n + 4
     mean = (loss.yes + loss.no + 2 * (loss.all_yes + loss.all_no) / loss.n) / size
-    square = loss.yes_2 + loss.no_2 + 2 * (loss.all_yes_2 + loss.all_no_2) / loss.n
+    square = loss.square + 2 * loss.all_square / loss.n
     variance = max(0.0, (square - size * mean * mean) / (size - 1))
     return _around(mean, t_quantile(UPPER, size - 1) * sqrt(variance / size))
 
@@ -106,12 +105,12 @@ def clustered_plus_2(loss: Loss, clusters: Collection[ClusterSums], rate: float 
     added = n / groups
     weight = n + 4 * added
     sums = [(_cluster_loss(cluster, rate), cluster.n) for cluster in clusters]
-    expected = 2 * added * (loss.all_yes + loss.all_no) / n
+    both = loss.all_yes + loss.all_no
+    expected = 2 * added * both / n
     mean = (fsum(total for total, _ in sums) + expected) / weight
-    spread_yes = (loss.all_yes_2 - 2 * mean * loss.all_yes) / n + mean * mean
-    spread_no = (loss.all_no_2 - 2 * mean * loss.all_no) / n + mean * mean
+    spread_of_added = (loss.all_square - 2 * mean * both) / n + 2 * mean * mean
     squares = fsum((total - count * mean) ** 2 for total, count in sums)
-    squares += 2 * added * added * (spread_yes + spread_no)
+    squares += 2 * added * added * spread_of_added
     spread = sqrt(max(0.0, size / (size - 1) * squares))
     return _around(mean, t_quantile(UPPER, size - 1) * spread / weight)
 
@@ -135,16 +134,11 @@ def cut(interval: Interval) -> Interval:
 
 
 @lru_cache(maxsize=1 << 14)
-def _squares(key: int) -> tuple[float, float, float, float]:
-    """Loss of a probability if yes, if no, and their squares."""
+def _squares(key: int) -> tuple[float, float, float, float, float]:
+    """Loss of a probability if yes, if no, the square of each, and both squares together."""
     p = key / SCALE
     yes, no = (1 - p) ** 2, p * p
-    return yes, no, yes * yes, no * no
-
-
-def _shifted_square(square: float, total: float, count: int, by: float) -> float:
-    """Sum of (f - by)^2 from the sums of f^2 and of f."""
-    return square - 2 * by * total + count * by * by
+    return yes, no, yes * yes, no * no, yes * yes + no * no
 
 
 def _cluster_loss(cluster: ClusterSums, rate: float | None) -> float:

@@ -6,7 +6,7 @@ from forecastctl.errors import NotFoundError
 from forecastctl.model import Record
 from forecastctl.store.base import Doc, Match
 from forecastctl.store.canonical import encode as encode_json
-from forecastctl.store.codec import decode, encode
+from forecastctl.store.codec import encode
 from forecastctl.store.lines import RawChange, RawCommit
 from forecastctl.store.reader import Docs, View, ViewReader
 
@@ -96,7 +96,6 @@ class BufferedTransaction(ViewReader):
     def put(self, record: Record) -> None:
         """Store this version of the record. Putting what is there already writes nothing."""
         table, id, doc = encode(record)
-        decode(table, id, doc)
         self._lay(Match(table, id), doc)
 
     def delete(self, table: str, id: str) -> None:

@@ -5,7 +5,7 @@ works on the same file: `TinyDB(path, storage=LedgerStorage)`.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from forecastctl.store.canonical import encode
 from forecastctl.store.codec import format_moment
 from forecastctl.store.journal import PRIVATE, SHARED, Journal
 from forecastctl.store.journal_view import JournalView
+from forecastctl.store.lines import RawChange
 from forecastctl.store.reader import View, ViewReader
 from forecastctl.store.snapshot import Snapshot
 
@@ -86,6 +87,7 @@ class LedgerStorage(Storage):
         at = self._now().replace(microsecond=0)
         with self.transaction("tinydb", self._user, at) as buffer:
             yield buffer
+            _require_json(buffer.changes())
 
     @contextmanager
     def transaction(self, command: str, user: str, at: datetime) -> Iterator[Buffer]:
@@ -192,7 +194,7 @@ class TableChanges(MutableMapping[str, Doc]):
     def lay(self) -> None:
         """Hand over what has changed."""
         for id, doc in self._touched.items():
-            _lay(self._buffer, Match(self._name, id), doc)
+            self._buffer.lay(Match(self._name, id), doc)
 
 
 class LedgerTable(Table):
@@ -335,19 +337,16 @@ def _lay_difference(
         if not is_same(buffer.doc(table, id), old):
             message = f"{table} {id} was changed by another process; read it again"
             raise ConflictError(message)
-        _lay(buffer, match, new)
+        buffer.lay(match, new)
 
 
-def _lay(buffer: Buffer, match: Match, doc: Doc | None) -> None:
-    """Lay a version, unless JSON cannot hold it: TinyDB's word for that is a TypeError."""
-    try:
-        is_new = not is_same(doc, buffer.doc(*match))
-        if doc is not None:
+def _require_json(changes: Iterable[RawChange]) -> None:
+    """TinyDB's word for what JSON cannot hold is a TypeError."""
+    for table, id, doc in changes:
+        try:
             encode(doc)
-    except ValueError as error:
-        raise TypeError(f"{match.table} {match.id}: {error}") from None
-    if is_new:
-        buffer.lay(match, doc)
+        except ValueError as error:
+            raise TypeError(f"{table} {id}: {error}") from None
 
 
 def _copied(doc: Doc) -> dict[str, object]:

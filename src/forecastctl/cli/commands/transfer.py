@@ -63,15 +63,16 @@ def import_(
 
     limit = _size(max_size)
     content = read_bytes(file, limit=limit)
-    parsed = registry.read(content, from_format, ReadOptions(strict=strict, max_size=limit))
+    options = ImportOptions(replace=replace, restore_deleted=restore_deleted, skip_bad=skip_bad)
+    with context.working("Importing"):
+        parsed = registry.read(content, from_format, ReadOptions(strict=strict, max_size=limit))
+        if dry_run:
+            result = plan_import(context.store.read(), parsed, options)
+        else:
+            with context.transaction("import") as ledger:
+                result = import_records(ledger, parsed, options)
     for note in parsed.notes:
         context.note(note)
-    options = ImportOptions(replace=replace, restore_deleted=restore_deleted, skip_bad=skip_bad)
-    if dry_run:
-        result = plan_import(context.store.read(), parsed, options)
-    else:
-        with context.transaction("import") as ledger:
-            result = import_records(ledger, parsed, options)
     _print(context, result, dry_run=dry_run)
     if result.code:
         raise typer.Exit(result.code)
