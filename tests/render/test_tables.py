@@ -195,18 +195,22 @@ def test_wrapped_text_keeps_its_words_and_fits(text: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == "".join(text.split())
 
 
-def test_a_bar_appears_only_when_the_work_takes_long() -> None:
+def test_a_bar_appears_only_when_the_work_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     quick = StringIO()
     with progress("Importing", quick, after=60):
         pass
     started = Event()
 
-    class Heard(StringIO):
+    class Screen(StringIO):
+        def isatty(self) -> bool:
+            return True
+
         def write(self, text: str) -> int:
             started.set()
             return super().write(text)
 
-    slow = Heard()
+    slow = Screen()
     with progress("Importing", slow, after=0):
         assert started.wait(timeout=30)
 
