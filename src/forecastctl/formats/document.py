@@ -67,7 +67,7 @@ class Collector:
 
     def __init__(self, format: str) -> None:
         self.format = format
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         self.notes: list[str] = []
         self._records: dict[tuple[str, str], Located] = {}
         self._read = dict.fromkeys(TABLES, 0)
@@ -112,8 +112,8 @@ class Collector:
         self._bad[table] += 1
 
     def problem(self, where: str, field: str | None, message: str) -> None:
-        """Note what is wrong."""
-        self.problems.append(Problem(where=where, field=field, message=message))
+        """Note what is wrong, once."""
+        self.problems[Problem(where=where, field=field, message=message)] = None
 
     def parsed(self) -> Parsed:
         """What was gathered."""
