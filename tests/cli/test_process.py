@@ -28,12 +28,15 @@ def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str,
 
 
 def run(
-    home: Path, *arguments: str, extra: Mapping[str, str] | None = None, shell_input: str = ""
+    home: Path,
+    *arguments: str,
+    extra: Mapping[str, str] | None = None,
+    program: Sequence[str] = PROGRAM,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, *arguments],
+        [*program, *arguments],
         env=environment(home, extra),
-        input=shell_input,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=60,
@@ -219,7 +222,10 @@ def test_no_arguments_is_a_living_line_and_short_help_on_stderr(home: Path) -> N
 
 
 def test_without_a_ledger_the_living_line_names_the_demo(tmp_path: Path) -> None:
-    assert run(tmp_path).stderr.splitlines()[0] == "no ledger yet: forecastctl demo"
+    nothing_said = run(tmp_path, program=PROGRAM[:3])
+
+    assert nothing_said.returncode == 2
+    assert nothing_said.stderr.splitlines()[0] == "no ledger yet: forecastctl demo"
 
 
 def test_piped_lists_are_whole_and_terminal_lists_are_cut(home: Path) -> None:
@@ -236,6 +242,7 @@ def test_completion_offers_ids_with_their_claims(home: Path, shell: str) -> None
     words = "forecastctl show "
     offered = run(
         home,
+        program=PROGRAM[:3],
         extra={
             "_FORECASTCTL_COMPLETE": f"complete_{shell}",
             "COMP_WORDS": words,
@@ -257,6 +264,7 @@ def test_completion_swallows_every_error(tmp_path: Path) -> None:
     ledger.write_text("nonsense\n")
     done = run(
         tmp_path,
+        program=PROGRAM[:3],
         extra={
             "FORECASTCTL_LEDGER": str(ledger),
             "_FORECASTCTL_COMPLETE": "complete_bash",

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import typer
@@ -64,7 +65,7 @@ def first_word(argv: Sequence[str]) -> str | None:
 def named_format(argv: Sequence[str]) -> str | None:
     """The format that the arguments name, so that even a mistake in them is told in it."""
     named = None
-    for argument, following in zip(argv, [*argv[1:], ""], strict=True):
+    for argument, following in pairwise([*argv, ""]):
         if argument == "--format":
             named = following
         elif argument.startswith("--format="):
