@@ -1,7 +1,7 @@
 """Records in and out of a ledger: exports, and imports with their rules of conflict."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -247,7 +247,7 @@ def _only(document: Document, source: str) -> Document:
     kept = tuple(each for each in document.articles if each.id in articles)
     sources = {source}
     named: list[Record] = [*forecasts, *kept]
-    sources.update(match.id for each in named for _, match in _sources_of(each))
+    sources.update(id for each in named for _, id in _source_ids(each))
     parents = {each.id: each.parent for each in document.sources}
     for id in list(sources):
         above = parents.get(id)
@@ -264,36 +264,35 @@ def _only(document: Document, source: str) -> Document:
     )
 
 
-def _references(record: Record) -> Iterator[tuple[str, Match]]:
+def _references(record: Record) -> list[tuple[str, Match]]:
     """Every record that this one names, with the field that names it."""
-    yield from _sources_of(record)
+    named = [(field, Match("sources", id)) for field, id in _source_ids(record)]
     match record:
         case Forecast():
-            yield "question", Match("questions", record.question)
+            named.append(("question", Match("questions", record.question)))
             for piece in record.evidence:
                 if piece.article:
-                    yield "evidence", Match("articles", piece.article)
+                    named.append(("evidence", Match("articles", piece.article)))
         case Resolution():
-            yield "question", Match("questions", record.question)
+            named.append(("question", Match("questions", record.question)))
         case Candidate():
-            yield "article", Match("articles", record.article)
+            named.append(("article", Match("articles", record.article)))
             if record.forecast:
-                yield "forecast", Match("forecasts", record.forecast)
+                named.append(("forecast", Match("forecasts", record.forecast)))
+    return named
 
 
-def _sources_of(record: Record) -> Iterator[tuple[str, Match]]:
+def _source_ids(record: Record) -> list[tuple[str, str]]:
+    """The sources that a record names, with the field that names each."""
     match record:
-        case Source() if record.parent:
-            yield "parent", Match("sources", record.parent)
-        case Article():
-            if record.publisher:
-                yield "publisher", Match("sources", record.publisher)
-            for author in record.authors:
-                yield "authors", Match("sources", author)
         case Forecast():
-            yield "source", Match("sources", record.source)
-            for id in record.via:
-                yield "via", Match("sources", id)
+            return [("source", record.source), *(("via", id) for id in record.via)]
+        case Article():
+            publisher = [("publisher", record.publisher)] if record.publisher else []
+            return [*publisher, *(("authors", id) for id in record.authors)]
+        case Source() if record.parent:
+            return [("parent", record.parent)]
+    return []
 
 
 def _renamed(record: Record, ids: Mapping[str, str]) -> Record:
