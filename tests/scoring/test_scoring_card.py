@@ -42,6 +42,33 @@ def test_best_and_worst_calls() -> None:
     assert denial.loss == pytest.approx(0.0049)
 
 
+def test_ten_worded_claims_of_one_author() -> None:
+    """Those of the first article in data/articles.jsonl, each an event of its own."""
+    rows = book(
+        """
+        p    said  outcome
+        28%  +     yes
+        45%  +     no
+        7%   -     no
+        80%  +     yes
+        12%  -     no
+        25%  -     no
+        90%  +     yes
+        92%  +     yes
+        85%  +     yes
+        58%  +     yes
+        """
+    )
+    card = card_of(row._replace(method="worded", wording="words") for row in rows)
+    row = card.row
+    assert (row.n, row.n_worded, card.n_right) == (10, 10, 9)
+    assert row.brier == pytest.approx(0.1058)
+    assert row.brier_ci == pytest.approx((0.030, 0.321), abs=5e-4)
+    assert row.verdict_words == "no clear difference yet"
+    assert [call.loss for call in card.best] == pytest.approx([0.0049, 0.0064, 0.0100])
+    assert card.worst[0].loss == pytest.approx(0.5184)
+
+
 @pytest.mark.parametrize(
     ("n", "n_best", "n_worst"), [(1, 1, 0), (2, 1, 1), (3, 2, 1), (5, 3, 2), (6, 3, 3), (9, 3, 3)]
 )

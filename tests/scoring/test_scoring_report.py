@@ -1,5 +1,7 @@
 """The report: its numbers by hand, what it hides, its order, its words."""
 
+import subprocess
+import sys
 from random import Random
 
 import pytest
@@ -379,3 +381,12 @@ def test_the_reference_and_the_order_are_explained() -> None:
     assert "Ordered by the Brier score minus that of 50/50." in half
     groups = report_of(rows, Selection(today=TODAY, by=GroupBy.QUARTER)).footnotes
     assert "Ordered by source, then group." in groups
+
+
+def test_scoring_needs_nothing_but_the_standard_library() -> None:
+    program = (
+        "import sys, forecastctl.scoring.card, forecastctl.scoring.report\n"
+        "print([name for name in ('numpy', 'scipy', 'rich', 'typer') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"

@@ -1,6 +1,5 @@
 """Which forecasts are looked at, which of them are scored, and why the others are left out."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from forecastctl.scoring.grouping import RENAMING
@@ -20,22 +19,21 @@ def judge(
         rows = filter(is_looked_at, rows)
     reason_of = _reason_of(selection)
     wants_last = selection.use is Use.LAST
-    chosen: defaultdict[str, dict[str, ScoringRow]] = defaultdict(dict)
+    chosen: dict[tuple[str, str], ScoringRow] = {}
     for row in rows:
         reason = reason_of(row)
         if reason is not None:
             yield row, reason
             continue
-        by_question = chosen[row.source]
-        held = by_question.setdefault(row.question, row)
+        key = (row.source, row.question)
+        held = chosen.setdefault(key, row)
         if held is row:
             continue
         if (_moment(row) > _moment(held)) is wants_last:
-            by_question[row.question], row = row, held
+            chosen[key], row = row, held
         yield row, Reason.SUPERSEDED
-    for by_question in chosen.values():
-        for row in by_question.values():
-            yield row, None
+    for row in chosen.values():
+        yield row, None
 
 
 def left_out_sentence(excluded: Mapping[Reason, int], selection: Selection) -> str:
