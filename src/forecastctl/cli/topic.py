@@ -17,13 +17,15 @@ How days and periods are written
   today  yesterday  tomorrow       days near today
   friday                           the next one (on a Friday: in 7 days)
   +10d  +3w  in 2 months  3d ago   counted from today
-  eow  eom  eoq  eoy               Sunday; the last day of this month, quarter, year
+  eow  eom  eoq  eoy               Sunday; the last day of month, quarter, year
 
-A period means its last day for --due, --check-on, --due-before and --until, and its first day for
---since. --made, --on and --today take one day, and --made and --on none after today. --due none
-makes an undated question: it is listed, but never due and never scored until it gets a day.
+A period means its last day for --due, --check-on, --due-before and --until,
+and its first day for --since. --made, --on and --today take one day, and
+--made and --on none after today. --due none makes an undated question: it is
+listed, but never due and never scored until it gets a day.
 
-What could be read two ways is refused: 10, may, 1/2/2026, next friday, 2026-11-31.
+What could be read two ways is refused: 10, may, 1/2/2026, next friday,
+2026-11-31.
 """
 
 PROBABILITIES = """\
@@ -33,26 +35,29 @@ How sure somebody is
   3:1                              odds, for to against: 75%
   likely  "almost certainly not"   words
 
-Words are stored with their usual meaning as a number and with the range that readers give them;
-wherever such a number is printed it carries a ~. Words whose meaning hangs on the sentence around
-them ("will") are refused, with the nearest that are not.
+Words are stored with their usual meaning as a number and with the range that
+readers give them; wherever such a number is printed it carries a ~. Words
+whose meaning hangs on the sentence around them ("will") are refused, with the
+nearest that are not.
 
-70, 1.5, -5% and 101% are refused. 0 and 1 are taken, with a warning: one miss at 100% costs as
-much as a hundred misses at 10%.
+70, 1.5, -5% and 101% are refused. 0 and 1 are taken, with a warning: one miss
+at 100% costs as much as four misses at 50%.
 
-P is always that of the positive event. Where a source said that something will not happen, lists
-print "not 93%" for P = 0.07.
+P is always that of the positive event. Where a source said that something
+will not happen, lists print "not 93%" for P = 0.07.
 """
 
 IDS = """\
 How entries are named
 
-Every entry has an id of 8 characters, such as 7k3qx0w2: digits and letters without i, l, o and u.
-It is shown as the shortest prefix that is unique, at least 4 long, and any unique prefix is
-accepted, in capitals too; o reads as 0, i and l read as 1.
+Every entry has an id of 8 characters, such as 7k3qx0w2: digits and letters
+without i, l, o and u. It is shown as the shortest prefix that is unique, at
+least 4 long, and any unique prefix is accepted, in capitals too; o reads as
+0, i and l read as 1.
 
-A question has an id of its own. Its id and that of any forecast on it serve alike wherever an id
-is asked for. Articles and candidates have ids of 12 hex digits. JSON always has the whole id.
+A question has an id of its own. Its id and that of any forecast on it serve
+alike wherever an id is asked for. Articles and candidates have ids of 12 hex
+digits. JSON always has the whole id.
 """
 
 EXIT_CODES = """\
@@ -68,27 +73,30 @@ What a script can tell from the exit code
   75   the ledger is locked by another process; try again
   130  interrupted        141  the reader closed the pipe
 
-check speaks the language of monitoring instead: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and
-whatever goes wrong is 3. With --format json, the last line of stderr is
-{"error": {"code": 4, "message": "..."}} and stdout stays empty.
+check speaks the language of monitoring instead: 0 OK, 1 WARNING, 2 CRITICAL,
+3 UNKNOWN, and whatever goes wrong is 3. With --format json, the last line of
+stderr is {"error": {"code": 4, "message": "..."}} and stdout stays empty.
 """
 
 SCORES = """\
 What the numbers of a report mean
 
-Brier    the mean of (probability - what happened)^2: 0 is perfect, always saying 50% gets .25,
-         1 is always sure and always wrong. Lower is better. Behind it stands a 95% interval.
-right    the share of forecasts on the right side of 50%. Easy to read, easy to game: no ranking.
-out      forecasts that are not scored; the first lines of the report say why.
-verdict  compares the source with somebody who always said the base rate of these very questions.
-         It needs 10 forecasts on 5 independent events, and an interval that excludes luck.
+n        forecasts that are scored, one for each source and question
+out      forecasts that are not; the first lines of the report say why
+right    share on the right side of 50%. Easy to read, easy to game: no ranking
+Brier    mean of (probability - what happened)^2. 0 is perfect, always saying
+         50% gets .25, 1 is always sure and always wrong. Lower is better; the
+         95% interval stands beside it
+verdict  compares the source with somebody who always said the base rate of
+         these very questions. It needs 10 forecasts on 5 independent events,
+         and an interval that excludes luck
 
-A source is scored once on a question, with its last forecast before the answer was known. Only
-questions whose due day has come count: an event that happens can be recorded at once, one that
+Scored is the last forecast made before the answer was known, and only when
+the due day has come: an event that happens can be recorded at once, one that
 does not must wait, so counting early answers flatters whoever says yes.
 
-A ~ marks numbers that rest on words: the number is ours, the words are theirs. 36~ (4) means 36
-forecasts in words on 4 independent events.
+A ~ marks numbers that rest on words: the number is ours, the words are
+theirs. 36~ (4) means 36 forecasts in words on 4 independent events.
 """
 
 ENVIRONMENT = """\
@@ -100,8 +108,8 @@ The variables that forecastctl reads
   FORECASTCTL_WORDS          a table of your own probability words
   FORECASTCTL_LOCK_TIMEOUT   seconds to wait for another writer (10)
   FORECASTCTL_DEBUG          1: show where an unexpected error came from
-  XDG_DATA_HOME              the ledger is $XDG_DATA_HOME/forecastctl/ledger.jsonl,
-                             else ~/.local/share/forecastctl/ledger.jsonl
+  XDG_DATA_HOME              where the ledger is: forecastctl/ledger.jsonl in
+                             this folder, else in ~/.local/share
   VISUAL, EDITOR             what edit -e opens
   TZ                         where the day begins
   COLUMNS, NO_COLOR, FORCE_COLOR, TERM
@@ -112,9 +120,10 @@ There is no configuration file.
 CRON = """\
 Watching what is due, unattended
 
-check prints one line and says the rest with its exit code: 0 OK, 1 WARNING (anything overdue),
-2 CRITICAL (only where -c asks for it), 3 UNKNOWN (something went wrong). With -q it says nothing
-when all is well, so that cron sends no mail. It never writes, asks, or uses the network.
+check prints one line and says the rest with its exit code: 0 OK, 1 WARNING
+(anything overdue), 2 CRITICAL (only where -c asks for it), 3 UNKNOWN
+(something went wrong). With -q it says nothing when all is well, so that cron
+sends no mail. It never writes, asks, or uses the network.
 
 For crontab -e on this machine:
 """

@@ -1,5 +1,6 @@
 """demo: the tool at work on what ships with it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecastctl.cli.command import CommandSet
@@ -11,30 +12,38 @@ if TYPE_CHECKING:
 commands = CommandSet()
 
 SAMPLE = """\
-1. An article goes in, and the predictions in it are found: what, who says so, how surely, by when.
-   The words that carry the certainty are marked. (An invented article, marked by hand.)
+1. An article goes in, and the predictions in it are found: what, who says so,
+   how surely, by when. Brackets mark the words that carry the certainty.
+   (An invented article, marked by hand.)
 """
 
-PUNDITS = """\
-2. When their days have come, people record how they turned out, and the sources are scored.
-   Twelve invented pundits and an invented year, so that you see how verdicts differ:
+PUNDITS = """
+2. When their days have come, people record how they turned out, and the
+   sources are scored. Twelve invented pundits and an invented year show how
+   verdicts differ. n: scored predictions. out: left out. right: on the right
+   side of 50%. Brier: 0 is perfect, .25 is always saying 50%.
 """
 
-ARTICLES = """\
-3. The real thing: two articles of 17 March 2023 on Xi Jinping's visit to Moscow, and what became
-   of their predictions. One visit is one event, however many claims hang on it, so the verdicts
-   are careful:
+ARTICLES = """
+3. The real thing: two articles of 17 March 2023 on Xi Jinping's visit to
+   Moscow, and what became of their predictions. One visit is one event,
+   however many claims hang on it, so every verdict is "too few to tell":
+   that is what an honest scorekeeper says of two articles.
 """
 
-AUTHOR = """\
-   And one of these sources from near:
+AUTHOR = """
+4. One of these sources from near: what his words were worth, his best calls
+   and his worst.
 """
 
-NEXT = """\
+NEXT = """
 Nothing was stored. Next:
-  forecastctl add "It rains in Kyiv on Sunday" -p 70% --due sunday    your own first prediction
-  forecastctl import {articles}    these entries, to look around in
-  forecastctl help scores    what the numbers mean
+  your own first prediction
+    forecastctl add "It rains in Kyiv on Sunday" -p 70% --due sunday
+  these entries, to look around in
+    forecastctl import {articles}
+  what the numbers mean
+    forecastctl help scores
 """
 
 CARD_OF = "yurii-poita"
@@ -50,14 +59,14 @@ def demo(context: Context) -> None:
 
     context.require_format("table")
     _print_sample(context)
-    context.print("\n" + PUNDITS)
-    _print_report(context, _shipped(context, "pundits.jsonl"))
-    context.print("\n" + ARTICLES)
+    context.print(PUNDITS + "\n")
+    _print_report(context, _shipped(context, "pundits.jsonl"), with_footnotes=False)
+    context.print(ARTICLES + "\n")
     articles = _shipped(context, "articles.jsonl")
-    _print_report(context, articles)
-    context.print("\n" + AUTHOR)
+    _print_report(context, articles, with_footnotes=True)
+    context.print(AUTHOR + "\n")
     _print_card(context, articles)
-    context.print("\n" + NEXT.format(articles=shipped_path("articles.jsonl")))
+    context.print(NEXT.format(articles=shipped_path("articles.jsonl")))
 
 
 def _shipped(context: Context, name: str) -> "Reader":
@@ -70,18 +79,20 @@ def _shipped(context: Context, name: str) -> "Reader":
 def _print_sample(context: Context) -> None:
     from forecastctl.render.candidate import marked_candidates
 
-    context.print(SAMPLE)
+    context.print(SAMPLE + "\n")
     candidates = _shipped(context, "sample.jsonl").candidates()
     context.print(marked_candidates(candidates, context.terminal))
 
 
-def _print_report(context: Context, reader: "Reader") -> None:
+def _print_report(context: Context, reader: "Reader", *, with_footnotes: bool) -> None:
     from forecastctl.actions import score
     from forecastctl.render.report import report_text
     from forecastctl.scoring.report import ReportOptions
     from forecastctl.scoring.tables import Selection
 
     done = score.report(reader, Selection(today=context.today), ReportOptions())
+    if not with_footnotes:
+        done = replace(done, footnotes=())
     context.print(report_text(done, context.terminal))
 
 
@@ -92,4 +103,5 @@ def _print_card(context: Context, reader: "Reader") -> None:
     from forecastctl.scoring.tables import Selection
 
     card = score.card(reader, Selection(today=context.today), ReportOptions(), source=CARD_OF)
+    card = replace(card, report=replace(card.report, footnotes=()))
     context.print(card_text_of(context, reader, card))
