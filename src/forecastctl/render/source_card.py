@@ -49,7 +49,9 @@ def _summary(card: Card) -> str:
     if row.has_shared_events:
         notes.append(counted(row.n_clusters, "independent event"))
     scored = f"{row.n} scored" + (f" ({', '.join(notes)})" if notes else "")
-    announced = f"; {row.n_announced} announcements or own plans" if row.n_announced else ""
+    announced = ""
+    if row.n_announced:
+        announced = f"; {counted(row.n_announced, 'announcement or own plan', _ANNOUNCEMENTS)}"
     return (
         f"{scored}, {card.n_right:g} on the right side of 50%{announced};"
         f" Brier {brier_with_interval(row)}, lower is better; {_verdicts(card)}."
@@ -136,3 +138,6 @@ def _left_out_text(left_out: LeftOut, ids: Mapping[str, str]) -> str:
 
 
 _NAMING = frozenset({Verdict.BETTER, Verdict.WORSE})
+
+
+_ANNOUNCEMENTS = "announcements or own plans"
