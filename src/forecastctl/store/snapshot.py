@@ -3,6 +3,7 @@
 import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -18,6 +19,7 @@ from forecastctl.store.lines import (
     RawCommit,
     parse_commit,
     parse_edited_record,
+    parse_lines,
     parse_record,
     record_key,
 )
@@ -85,15 +87,8 @@ class Snapshot:
 
     def load(self, tables: Collection[str] | None = None) -> Tables:
         """All tables, or these: the last version of each record, without the deleted ones."""
-        was_enabled = gc.isenabled()
-        gc.disable()  # more than half of the time would go into looking for cycles
-        try:
-            found = self._load(tables)
-            gc.freeze()
-        finally:
-            if was_enabled:
-                gc.enable()
-        return found
+        with collector_paused():
+            return self._load(tables)
 
     def lines_with(self, *fragments: bytes) -> Iterator[RawChange]:
         """Record versions whose line holds any of these bytes, oldest first.
@@ -127,7 +122,8 @@ class Snapshot:
 
     def commits(self, *, newest_first: bool = True) -> Iterator[RawCommit]:
         """Every transaction with its changes, read as far as the caller asks for them."""
-        return self._commits_backward() if newest_first else self._commits_forward()
+        with collector_paused():
+            yield from self._commits_backward() if newest_first else self._commits_forward()
 
     def since(self, older: "Snapshot") -> list[RawChange] | None:
         """The record versions that came after an older snapshot of the same file.
@@ -200,9 +196,13 @@ class Snapshot:
 
     def _lines(self, block: Block) -> list[RawChange | CommitLine]:
         """Every line of a block. Lines that were edited and then resealed are still read."""
-        found: list[RawChange | CommitLine] = []
+        lines = block.text[1:-1].split(b"\n")
+        found = parse_lines(lines)
+        if found is not None:
+            return found
+        found = []
         offset = block.offset + 1
-        for line in block.text[1:-1].split(b"\n"):
+        for line in lines:
             found.append(self._line(line, offset))
             offset += len(line) + 1
         return found
@@ -261,6 +261,24 @@ class Snapshot:
                 changes, commit, line = [], one, number
         if commit is not None:
             yield raw_commit(commit, tuple(reversed(changes)), line)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No search for reference cycles while much is read: it would take most of the time.
+
+    What was read holds no cycles, so the collector need not look at it later either. A process that
+    reads many times does this only once, or else real cycles would never be found.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def raw_commit(

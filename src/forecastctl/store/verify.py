@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 from forecastctl.errors import LedgerDamagedError, Problem
@@ -19,9 +20,10 @@ from forecastctl.store.lines import (
     parse_commit,
     parse_edited_record,
     parse_last_line,
+    parse_lines,
     parse_record,
 )
-from forecastctl.store.snapshot import Snapshot
+from forecastctl.store.snapshot import Snapshot, collector_paused
 from forecastctl.store.tail import open_bare
 
 
@@ -47,12 +49,13 @@ class Mismatch(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the file without its line break, if it has one."""
+    """A line of the file without its line break; `parsed` where nothing is wrong with it."""
 
     number: int
     offset: int
     text: bytes
     is_complete: bool
+    parsed: RawChange | CommitLine | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +89,8 @@ class Audit:
         self._edited: dict[int, RawChange] = {}
         self._newest: dict[tuple[str, str], int] = {}
         if self._bare.file is not None and self._bare.header is not None:
-            self._read(self._bare.file)
+            with collector_paused():
+                self._read(self._bare.file)
 
     def verification(self) -> Verification:
         """Everything that was found."""
@@ -191,6 +195,8 @@ class Audit:
         self._newest[key] = line.number
 
     def _parse(self, line: Line) -> RawChange:
+        if isinstance(line.parsed, RawChange):
+            return line.parsed
         try:
             return parse_record(line.text)
         except LineError as error:
@@ -209,7 +215,7 @@ class Audit:
         self._problems += whole.unreadable + whole.repeated
         self._problems += (_problem(n, "holds NUL bytes: restore it") for n in whole.torn)
         try:
-            commit = parse_commit(line.text)
+            commit = _commit_of(line)
         except LineError as error:
             self._problems.append(_problem(line.number, str(error)))
             self._serial += 1
@@ -268,10 +274,16 @@ def _lines(file: LedgerFile, start: int, size: int) -> Iterator[Line]:
     number = 1
     for block in file.blocks(start, size):
         offset = block.offset + 1
-        for text in block.text[1:-1].split(b"\n"):
+        texts = block.text[1:-1].split(b"\n")
+        parsed = parse_lines(texts) or repeat(None)
+        for text, one in zip(texts, parsed, strict=False):
             number += 1
-            yield Line(number, offset, text, offset + len(text) < size)
+            yield Line(number, offset, text, offset + len(text) < size, one)
             offset += len(text) + 1
+
+
+def _commit_of(line: Line) -> CommitLine:
+    return line.parsed if isinstance(line.parsed, CommitLine) else parse_commit(line.text)
 
 
 def _problem(number: int, what: str) -> Problem:
