@@ -228,6 +228,7 @@ def test_a_record_that_names_a_missing_one_is_a_problem() -> None:
     refused = bring_in(Book(), text)
 
     assert (refused.code, refused.is_refused) == (1, True)
+    assert sum(refused.added.values()) == 0
     assert [(each.where, each.field, each.message) for each in refused.problems] == [
         ("line 6", "question", "there is no question '001q0000'"),
         ("line 7", "question", "there is no question '001q0000'"),

@@ -160,15 +160,16 @@ class _Plan:
                 f"{self._n_deleted} records were deleted here and stay so; "
                 "--restore-deleted brings them back",
             )
+        is_refused = bool(problems) and not self._options.skip_bad
         return ImportResult(
             read={table: parsed.read.get(table, 0) for table in TABLES},
-            added=self._counts["added"],
+            added=_NOTHING if is_refused else self._counts["added"],
             unchanged=self._counts["unchanged"],
-            updated=self._counts["updated"],
+            updated=_NOTHING if is_refused else self._counts["updated"],
             skipped=skipped,
             problems=tuple(sorted(problems, key=_place)),
             conflicts_only=bool(problems) and len(problems) == self._n_conflicts,
-            is_refused=bool(problems) and not self._options.skip_bad,
+            is_refused=is_refused,
             notes=notes,
         )
 
@@ -227,6 +228,7 @@ class _Plan:
         return _renamed(record, self._renamed) if self._renamed else record
 
 
+_NOTHING: Mapping[str, int] = dict.fromkeys(TABLES, 0)
 _COUNTED = ("added", "unchanged", "updated", "skipped")
 _PLACE = re.compile(r"(\w*?)(?:\[| )(\d+)\]?")
 _R = TypeVar("_R", Source, Article, Question, Forecast, Resolution, Candidate)
