@@ -218,6 +218,18 @@ def test_what_was_deleted_here_stays_so_until_it_is_wanted_back() -> None:
     assert exported(book) == text
 
 
+def test_forecasts_of_somebody_elses_me_are_pointed_out() -> None:
+    text = exported(book_of(TABLE))
+    book = book_of("source  p    claim\nme  50%  Mine")
+    theirs = text.replace("q0000", "q1111").replace("f0000", "f1111")
+
+    result = bring_in(book, theirs)
+
+    assert (result.code, result.added["forecasts"]) == (0, 3)
+    assert "2 forecasts of 'me' in the file count as yours" in result.notes[0]
+    assert bring_in(Book(), text).notes == ()
+
+
 def lines_without(text: str, fragment: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if fragment not in line)
 

@@ -240,7 +240,7 @@ def test_rows_of_one_question_have_to_agree() -> None:
         row(forecast_id="0t0c3kde", criteria="x", due="none"),
         row(forecast_id="1t0c3kde", source="bbc", source_kind="outlet"),
         row(forecast_id="2t0c3kde", source="bbc", source_kind="person"),
-    ) == [("line 3", "criteria"), ("line 3", "due"), ("line 5", "kind")]
+    ) == [("line 3", "criteria"), ("line 3", "due"), ("line 5", "source_kind")]
 
 
 def test_a_row_with_too_few_cells_is_a_problem() -> None:

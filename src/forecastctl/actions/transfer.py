@@ -1,11 +1,12 @@
 """Records in and out of a ledger: exports, and imports with their rules of conflict."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from forecastctl.actions.lookup import find_source
+from forecastctl.actions.naming import ME
 from forecastctl.errors import Problem
 from forecastctl.formats.document import TABLES, Document, Located, Parsed, differing, overlaid
 from forecastctl.formats.fields import problem_of, shorten
@@ -36,7 +37,8 @@ class ImportResult:
     """What an import did or would do: counts by table, and problems in the order of the file.
 
     `conflicts_only`: all problems are conflicts with the ledger. `is_refused`: nothing was
-    written because of problems.
+    written because of problems. `notes` are about the ledger; those about the file are with what
+    was parsed.
     """
 
     read: Mapping[str, int]
@@ -153,13 +155,6 @@ class _Plan:
         skipped = {
             table: n + parsed.bad.get(table, 0) for table, n in self._counts["skipped"].items()
         }
-        notes = parsed.notes
-        if self._n_deleted:
-            notes = (
-                *notes,
-                f"{self._n_deleted} records were deleted here and stay so; "
-                "--restore-deleted brings them back",
-            )
         is_refused = bool(problems) and not self._options.skip_bad
         return ImportResult(
             read={table: parsed.read.get(table, 0) for table in TABLES},
@@ -170,8 +165,21 @@ class _Plan:
             problems=tuple(sorted(problems, key=_place)),
             conflicts_only=bool(problems) and len(problems) == self._n_conflicts,
             is_refused=is_refused,
-            notes=notes,
+            notes=tuple(self._notes()),
         )
+
+    def _notes(self) -> Iterator[str]:
+        if self._n_deleted:
+            yield (
+                f"{self._n_deleted} records were deleted here and stay so; "
+                "--restore-deleted brings them back"
+            )
+        mine = sum(isinstance(each, Forecast) and each.source == ME for each in self.writes)
+        if mine and Match("sources", ME) in self._known:
+            yield (
+                f"{mine} forecasts of '{ME}' in the file count as yours; if they are not, undo "
+                "this and give the source in the file a name of its own"
+            )
 
     def _merge(self, known: Record, located: Located) -> None:
         table = located.table

@@ -89,8 +89,11 @@ class Collector:
         self._read[located.table] += 1
         return True
 
-    def agree(self, located: Located) -> bool:
-        """Keep a record that many rows repeat; False and a problem where they disagree."""
+    def agree(self, located: Located, columns: Mapping[str, str]) -> bool:
+        """Keep a record that many rows repeat; False and a problem where they disagree.
+
+        `columns` says how the file calls a field.
+        """
         key = (located.table, located.record.id)
         known = self._records.setdefault(key, located)
         if known is located:
@@ -98,7 +101,7 @@ class Collector:
         elif known.record != located.record:
             for name in differing(known.record, located.record):
                 message = f"is different in another row of {located.record.id} ({known.where})"
-                self.problem(located.where, name, message)
+                self.problem(located.where, columns.get(name, name), message)
             return False
         return True
 

@@ -133,6 +133,10 @@ class _RowReader:
         self._collector = collector
         self._header = header
         self._passed_on: dict[str, str] = {}
+        self._columns = {
+            part.table: {column.field: column.name for column in part.columns}
+            for part in (QUESTION, SOURCE, FORECAST, ARTICLE, RESOLUTION)
+        }
         self._spoken_of = {
             part.table: frozenset(c.field for c in part.columns if c.name in header) - {"id"}
             for part in (QUESTION, SOURCE, FORECAST, ARTICLE, RESOLUTION)
@@ -162,7 +166,7 @@ class _RowReader:
 
     def _keep(self, located: Located) -> bool:
         if not isinstance(located.record, Forecast):
-            return self._collector.agree(located)
+            return self._collector.agree(located, self._columns[located.table])
         for id in located.record.via:
             self._passed_on.setdefault(id, located.where)
         return self._collector.add(located)
@@ -226,7 +230,7 @@ class _RowReader:
             return Located(where, part.table, part.make(**values, **extra), fields)
         except ValueError as error:
             field, message = problem_of(error)
-            column = next((column.name for column in part.columns if column.field == field), field)
+            column = self._columns[part.table].get(field or "", field)
             self._collector.problem(where, column, message)
             return None
 
