@@ -42,12 +42,12 @@ def print_entry(context: "Context", reader: "Reader", entry: "Entry") -> None:
     context.print(entry_json(context, reader, entry))
 
 
-def print_similar(context: "Context", similar: Sequence["Question"]) -> None:
+def _print_similar(
+    context: "Context", similar: Sequence["Question"], ids: Mapping[str, str]
+) -> None:
     """Name open questions that ask nearly the same, with the option that joins them."""
-    if not similar:
-        return
-    ids = context.store.read().short_ids([question.id for question in similar])
-    context.note("Similar open questions; to join one, use its --question instead of a claim:")
+    if similar:
+        context.note("Similar open questions; to join one, use its --question instead of a claim:")
     for question in similar:
         due = question.due.isoformat() if question.due else "undated"
         context.note(echo.similar(ids[question.id], due, question.text))

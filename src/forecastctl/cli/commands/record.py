@@ -1,12 +1,19 @@
 """add, update, delete."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.actions.record import Draft, DraftForecast
+from forecastctl.actions.record import (
+    Draft,
+    DraftForecast,
+    add_entry,
+    add_forecast,
+    check_add,
+    check_forecast,
+)
 from forecastctl.cli.command import CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import (
@@ -38,12 +45,12 @@ from forecastctl.cli.result import (
     print_added,
     print_deleted,
     print_plan,
-    print_similar,
 )
 from forecastctl.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
-    from forecastctl.actions.record import AddPlan
+    from forecastctl.actions.record import Added, AddPlan
+    from forecastctl.store.base import Reader, Transaction
 
 commands = CommandSet()
 
@@ -180,54 +187,73 @@ def delete(context: Context, entries: IdsArgument, yes: YesOption = False) -> No
 
 
 def _record(context: Context, draft: Draft, *, new_source: bool, dry_run: bool) -> None:
-    from forecastctl.actions.record import add_entry, check_add
+    _add(
+        context,
+        draft,
+        lambda reader: check_add(reader, draft, today=context.today),
+        lambda ledger, allow: add_entry(
+            ledger, draft, today=context.today, allow_new_sources=allow
+        ),
+        new_source=new_source,
+        dry_run=dry_run,
+    )
 
-    plan = check_add(context.store.read(), draft, today=context.today)
-    allow = _settle(context, plan, draft, allow=new_source, dry_run=dry_run)
-    if dry_run:
-        return
+
+def _join(
+    context: Context, question: str, draft: DraftForecast, *, new_source: bool, dry_run: bool
+) -> None:
+    _add(
+        context,
+        draft,
+        lambda reader: check_forecast(reader, question, draft, today=context.today),
+        lambda ledger, allow: add_forecast(
+            ledger, question, draft, today=context.today, allow_new_sources=allow
+        ),
+        new_source=new_source,
+        dry_run=dry_run,
+    )
+
+
+def _add(
+    context: Context,
+    draft: DraftForecast,
+    plan_of: "Callable[[Reader], AddPlan]",
+    write: "Callable[[Transaction, bool], Added]",
+    *,
+    new_source: bool,
+    dry_run: bool,
+) -> None:
+    """Ask what must be asked before the lock is taken; then write, and say what was written."""
+    allow = new_source
+    if dry_run or context.can_ask:
+        plan = plan_of(context.store.read())
+        allow = new_source or _are_new(context, plan)
+        if dry_run:
+            print_plan(context, plan, draft)
+            return
     with context.transaction("add") as ledger:
-        done = add_entry(ledger, draft, today=context.today, allow_new_sources=allow)
-        ids = ledger.short_ids([done.entry.id, done.forecast.id])
+        done = write(ledger, allow)
+        ids = ledger.short_ids(
+            [done.entry.id, done.forecast.id, *(question.id for question in done.similar)]
+        )
     print_added(context, done, ids)
-    if context.can_ask and done.question_is_new and not draft.criteria:
+    if context.can_ask and done.question_is_new and not done.entry.question.criteria:
         context.note(
             "Hint: say what decides the answer while nobody knows it:"
             f" forecastctl edit {ids[done.entry.id]} --criteria TEXT"
         )
 
 
-def _join(
-    context: Context, question: str, draft: DraftForecast, *, new_source: bool, dry_run: bool
-) -> None:
-    from forecastctl.actions.record import add_forecast, check_forecast
-
-    plan = check_forecast(context.store.read(), question, draft, today=context.today)
-    allow = _settle(context, plan, draft, allow=new_source, dry_run=dry_run)
-    if dry_run:
-        return
-    with context.transaction("add") as ledger:
-        done = add_forecast(ledger, question, draft, today=context.today, allow_new_sources=allow)
-        ids = ledger.short_ids([done.entry.id, done.forecast.id])
-    print_added(context, done, ids)
-
-
-def _settle(
-    context: Context, plan: "AddPlan", draft: DraftForecast, *, allow: bool, dry_run: bool
-) -> bool:
-    """Ask and say what comes before the lock; True where new names may become sources."""
-    if not allow:
-        for typed, source in plan.did_you_mean:
-            if not context.confirm(
-                f"'{typed}' is new, and like {source.name} ({source.id}). Is it another source?",
-                otherwise=f"'{typed}' is new; did you mean {source.id}?"
-                " Add --new-source if it is another source",
-            ):
-                raise RefusedError(f"nothing was added; {source.id} is the known source")
-    print_similar(context, plan.similar)
-    if dry_run:
-        print_plan(context, plan, draft)
-    return allow or bool(plan.did_you_mean)
+def _are_new(context: Context, plan: "AddPlan") -> bool:
+    """Ask whether names that look mistyped are new; a no ends the command."""
+    for typed, source in plan.did_you_mean:
+        if not context.confirm(
+            f"'{typed}' is new, and like {source.name} ({source.id}). Is it another source?",
+            otherwise=f"'{typed}' is new; did you mean {source.id}?"
+            " Add --new-source if it is another source",
+        ):
+            raise RefusedError(f"nothing was added; {source.id} is the known source")
+    return bool(plan.did_you_mean)
 
 
 def _required(value: str | None, name: str, example: str) -> str:
