@@ -32,6 +32,7 @@ def print_added(
             sorted({other.forecast.source for other in done.others if other.forecast})
         )
         context.note(f"On the same question as {names}")
+    _print_similar(context, done.similar, ids)
     context.note(echo.undo_hint())
 
 
