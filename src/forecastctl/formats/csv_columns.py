@@ -84,6 +84,8 @@ def _escaped(text: str) -> str:
 
 
 def _read_list(cell: str) -> tuple[str, ...]:
+    if "\\" not in cell:
+        return tuple(map(read_text, bare(cell).split(";")))
     if not _LIST.fullmatch(bare(cell)):
         raise ValueError(f"{shorten(cell)} ends in a backslash that nothing follows")
     texts = _LISTED.findall(bare(cell) + ";")
