@@ -6,9 +6,11 @@ How to write an example:
   followed by all that it prints, on stdout and stderr. All blocks of a page run in their order, in
   one throw-away home, with TZ=UTC, COLUMNS=80 and FORECASTCTL_USER=ana, off a terminal. The home
   is called /home/ana on the page and begins empty, but for the data folder of the repository.
-* What depends on the day needs `--today`. A line of just `...` stands for any lines.
-* Ids are random, so those on the page only have to be used consistently: a word of at least four
-  characters with a letter and a digit that first appears in an output is taken for an id.
+* What depends on the day needs `--today`. A line of just `...` stands for any lines, `...` in a
+  line for any text.
+* Ids are random, so those on the page only have to be used consistently. Taken for an id is what
+  looks like one and first appears in an output: at the beginning of a line, after a word such as
+  Added, or anywhere if it has a letter and a digit.
 * A fenced block marked `python` runs as a script, or as a doctest when it has `>>>`.
 * `<!-- test: skip -->` on the line above a block leaves it out: set-up, other programs.
 
@@ -34,8 +36,11 @@ FENCED = re.compile(
     r"(?P<skip><!-- test: skip -->\s*\n)?^```(?P<kind>console|python)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-ID_LIKE = re.compile(r"(?<![\w.-])(?=[a-z]*\d)(?=\d*[a-z])[0-9a-hjkmnp-tv-z]{4,12}(?![\w-])")
-ANY_LINES = "..."
+WORD = r"(?<![\w.-])[0-9a-hjkmnp-tv-z]{4,12}(?![\w-])"
+PLACES = ("^", "^  ", "Added ", "Updated ", "Edited ", "Resolved ", "Reopened ", "oldest ")
+PLACE = "|".join(f"(?<={place})" for place in PLACES)
+ID_LIKE = re.compile(rf"(?=[a-z]*\d)(?=\d*[a-z]){WORD}|(?:{PLACE}){WORD}")
+ANY = "..."
 
 
 @dataclass
@@ -73,7 +78,7 @@ class IdBook:
 
     def command(self, shown: str) -> str:
         """The command with the ids of this run; other words that look like ids are just words."""
-        self.plain.update(word for word in ID_LIKE.findall(shown) if self._known(word) is None)
+        self.plain.update(word for word in re.findall(WORD, shown) if self._known(word) is None)
         return self._replaced(shown)
 
     def translated(self, shown: str, printed: str) -> str:
@@ -99,7 +104,7 @@ class IdBook:
         return None
 
     def _replaced(self, text: str) -> str:
-        return ID_LIKE.sub(lambda word: self._known(word[0]) or word[0], text)
+        return re.sub(WORD, lambda word: self._known(word[0]) or word[0], text)
 
     def _is_new(self, word: str) -> bool:
         return word not in self.plain and self._known(word) is None
@@ -108,15 +113,15 @@ class IdBook:
         """Match a line with the first printed line that differs from it in its ids alone."""
         pattern = ""
         new: list[str] = []
-        for part in re.split(f"({ID_LIKE.pattern})", line):
+        for number, part in enumerate(re.split(f"({ID_LIKE.pattern})", line)):
             if part in new:
                 pattern += f"(?P=id{new.index(part) + 1})"
-            elif ID_LIKE.fullmatch(part) and self._is_new(part):
+            elif number % 2 and self._is_new(part):
                 new.append(part)
                 rest = f"[0-9a-z]{{{len(part) - len(self._beginning(part))}}}"
                 pattern += f"(?P<id{len(new)}>{self._beginning(part)}{rest})"
             else:
-                pattern += re.escape(self._replaced(part))
+                pattern += _any_text(self._replaced(part))
         for candidate in printed:
             match = re.fullmatch(pattern, candidate)
             if match and set(match.groups()).isdisjoint(self.real.values()):
@@ -128,10 +133,14 @@ class IdBook:
         return next((real for shown, real in self.real.items() if word.startswith(shown)), "")
 
 
+def _any_text(shown: str) -> str:
+    """A pattern for a line in which three dots stand for any text."""
+    return re.escape(shown).replace(re.escape(ANY), ".*")
+
+
 def is_as_shown(shown: str, printed: str) -> bool:
-    parts = (
-        re.escape(line) if line != ANY_LINES else r"(?:.*\n)*?.*" for line in shown.split("\n")
-    )
+    lines = shown.split("\n")
+    parts = (_any_text(line) if line != ANY else r"(?:.*\n)*?.*" for line in lines)
     return re.fullmatch("\n".join(parts), printed) is not None
 
 
@@ -147,7 +156,15 @@ def test_ids_on_a_page_stand_for_the_ids_of_this_run() -> None:
     assert ids.translated("x 9m2n\ny 9m2n\n", "x aaaa\ny bbbb\n") == "x aaaa\ny aaaa\n"
 
 
-def test_three_dots_stand_for_any_lines() -> None:
+def test_ids_without_a_digit_are_known_by_their_place() -> None:
+    ids = IdBook()
+
+    assert ids.translated("Added bswk: yes\n", "Added hqdd: yes\n") == "Added hqdd: yes\n"
+    assert ids.command("update bswk") == "update hqdd"
+    assert ids.translated("made bswk\n", "made hqdd\n") == "made hqdd\n"
+
+
+def test_three_dots_stand_for_any_lines_or_any_text() -> None:
     assert is_as_shown("a\n...\nd\n", "a\nb\nc\nd\n")
     assert is_as_shown("a\n...\n", "a\nb\n")
     assert not is_as_shown("a\n...\nd\n", "a\nb\nc\n")
@@ -250,7 +267,7 @@ def test_readme_shows_the_daily_round() -> None:
     shown = "\n".join(blocks((ROOT / "README.md").read_text("utf-8"), "console"))
 
     for command in ("add", "resolve", "report", "check"):
-        assert f"$ forecastctl {command}" in shown
+        assert re.search(rf"^\$ forecastctl (--\S+ \S+ )*{command}\b", shown, re.MULTILINE)
 
 
 def help_of(*command: str) -> str:
