@@ -9,6 +9,8 @@ from forecastctl.cli.command import CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import DryRunOption, SinceOption, YesOption, complete_ids, first_day
 from forecastctl.errors import LedgerDamagedError, RefusedError
+from forecastctl.render.number import counted
+from forecastctl.text import visible
 
 if TYPE_CHECKING:
     from forecastctl.store.base import Commit, Verification
@@ -87,16 +89,17 @@ def verify(
         raise context.missing()
     store = context.store
     found = store.verify()
-    if reseal and found.edited_lines:
+    if reseal and not found.ok:
         _reseal(context, found, yes=yes)
         found = store.verify()
-    for warning in found.warnings:
-        context.note(f"Warning: {warning}")
     if not found.ok:
         for problem in found.problems:
             context.complain(problem)
         raise LedgerDamagedError(_damage(context, found))
-    if context.require_format("table", "json") == "json":
+    if context.require_format("table", "json") == "json" or head or context.quiet:
+        for warning in found.warnings:
+            context.note(f"Warning: {warning}")
+    if context.format == "json":
         context.print(json_text(verify_document(found)))
     elif head:
         context.print(f"{found.head} {found.commits}")
@@ -128,22 +131,21 @@ def _moment(context: Context, since: object) -> datetime | None:
 
 
 def _reseal(context: Context, found: "Verification", *, yes: bool) -> None:
-    lines = ", ".join(str(line) for line in found.edited_lines)
+    faults = "\n".join(visible(f"{problem.where} {problem.message}") for problem in found.problems)
     if not yes and not context.confirm(
-        f"Lines edited by hand: {lines}.\nResealing keeps them as they are now, with a marker that"
-        " stays in the ledger for good. Reseal?",
+        f"{faults}\nResealing keeps what now stands there, with a marker that stays in the ledger"
+        " for good. Reseal?",
         otherwise="verify --reseal asks before it writes; add -y where nobody can answer",
     ):
         raise RefusedError("nothing was resealed")
-    context.store.reseal(context.user, context.now())
-    context.note(f"Resealed {len(found.edited_lines)} lines")
+    commit = context.store.reseal(context.user, context.now())
+    if commit is not None:
+        context.note(f"Resealed in commit {commit.serial}")
 
 
 def _damage(context: Context, found: "Verification") -> str:
-    count = len(found.problems)
-    advice = (
-        "forecastctl verify --reseal accepts hand edits"
-        if found.edited_lines
-        else "restore the file from a copy"
+    count = counted(len(found.problems), "problem")
+    return (
+        f"{context.ledger_path}: {count} found; what was edited by hand is accepted by"
+        " forecastctl verify --reseal, anything else needs a copy of the file"
     )
-    return f"{context.ledger_path}: {count} problem{'s' if count != 1 else ''} found; {advice}"
