@@ -33,7 +33,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 FENCED = re.compile(
-    r"(?P<skip><!-- test: skip -->\s*\n(?:<!--[^\n]*-->\n)*)?^```(?P<kind>console|python)\n(?P<body>.*?)^```$",
+    r"(?P<skip><!-- test: skip -->\s*\n(?:<!--[^\n]*-->\n)*)?"
+    r"^```(?P<kind>console|python)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 WORD = r"(?<![\w.-])[0-9a-hjkmnp-tv-z]{4,12}(?![\w-])"
