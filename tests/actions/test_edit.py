@@ -208,6 +208,13 @@ def test_a_source_that_has_an_entry_there_already_is_a_conflict(book: Book) -> N
         edit(book, "003f", Changes(source="reuters"))
 
 
+def test_a_known_source_is_never_doubtful(book: Book) -> None:
+    entry = edit(book, "004f", Changes(source="REUTERS"))
+
+    assert entry.forecast is not None
+    assert entry.forecast.source == "reuters"
+
+
 def test_a_doubtful_new_name_is_refused_unless_allowed(book: Book) -> None:
     with pytest.raises(UsageError, match=r"did you mean Reuters\?"):
         edit(book, "003f", Changes(source="Retuers"))

@@ -212,7 +212,7 @@ def test_what_was_deleted_here_stays_so_until_it_is_wanted_back() -> None:
     assert (again.code, again.problems) == (0, ())
     assert (again.skipped["forecasts"], again.skipped["questions"]) == (1, 1)
     assert again.skipped["resolutions"] == 1
-    assert "3 records were deleted here" in again.notes[0]
+    assert again.notes[0].startswith("3 records left out that somebody deleted here")
     restored = bring_in(book, text, ImportOptions(restore_deleted=True))
     assert restored.added["forecasts"] == 1
     assert exported(book) == text
@@ -226,7 +226,7 @@ def test_forecasts_of_somebody_elses_me_are_pointed_out() -> None:
     result = bring_in(book, theirs)
 
     assert (result.code, result.added["forecasts"]) == (0, 3)
-    assert "2 forecasts of 'me' in the file count as yours" in result.notes[0]
+    assert "2 forecasts of 'me' in the file taken for yours" in result.notes[0]
     assert bring_in(Book(), text).notes == ()
 
 
@@ -309,3 +309,27 @@ def test_problems_come_in_the_order_of_the_file() -> None:
 
     places = [int(each.where.split()[1]) for each in result.problems]
     assert places == sorted(places)
+
+
+def test_ten_thousand_forecasts_are_one_transaction() -> None:
+    rows = "\n".join(f"me  {n % 100}%  Claim number {n}  2026-11-30" for n in range(100))
+    hundred = export_document(book_of(f"source  p  claim  due\n{rows}").read())
+    many = replace(
+        hundred,
+        questions=tuple(
+            replace(each, id=f"{n:03}{each.id[:3]}qq", text=f"{each.text} of {n}")
+            for n in range(100)
+            for each in hundred.questions
+        ),
+        forecasts=tuple(
+            replace(each, id=f"{n:03}{each.id[:3]}ff", question=f"{n:03}{each.question[:3]}qq")
+            for n in range(100)
+            for each in hundred.forecasts
+        ),
+    )
+    book = Book()
+
+    result = bring_in(book, registry.write(many, "csv"))
+
+    assert (result.code, result.added["forecasts"], book.n_commits()) == (0, 10_000, 1)
+    assert export_document(book.read()).questions == many.questions

@@ -125,7 +125,7 @@ def test_a_row_for_each_forecast_and_for_each_question_without_one() -> None:
 
 def test_what_the_table_cannot_hold_is_counted() -> None:
     assert registry.left_out(DOCUMENT, "csv") == (
-        "left out: 1 further quotes; --to json has everything"
+        "left out: 1 further quote; --to json has everything"
     )
     assert registry.left_out(DOCUMENT, "json") is None
     assert registry.left_out(Document(), "csv") is None

@@ -194,7 +194,7 @@ def test_a_record_twice_counts_once_and_another_of_its_id_is_a_problem() -> None
     other = read(lines(SOURCE_LINE, changed(SOURCE_LINE, kind="self")))
 
     assert (again.problems, len(again.records)) == ((), 1)
-    assert again.notes == ("1 records are there twice; they count once",)
+    assert again.notes == ("1 record repeated: that counts once",)
     [problem] = other.problems
     assert problem.message == "me is there already, with other content (line 2)"
 

@@ -114,13 +114,18 @@ def edit_entry(
         raise UsageError("--question moves a forecast; change its new question in a second step")
     forecast = _forecast_meant(ledger, id)
     if changes.source is not KEEP and not allow_new_sources:
-        refuse_near(did_you_mean(ledger, [changes.source]))
+        _refuse_doubtful(ledger, changes.source)
     _put_words(ledger, forecast, question, changes, today)
     if changes.source is not KEEP:
         _give_to(ledger, question, forecast.source, changes.source)
     if changes.question is not KEEP:
         _move(ledger, question, forecast.id, changes.question)
     return ledger.entry(forecast.id)
+
+
+def _refuse_doubtful(ledger: Transaction, name: str) -> None:
+    if name_source(ledger, name).is_new:
+        refuse_near(did_you_mean(ledger, [name]))
 
 
 def _refuse_decided(ledger: Transaction, question: Question, changes: Changes) -> None:

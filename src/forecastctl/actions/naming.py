@@ -48,15 +48,10 @@ def name_source(reader: Reader, name: str) -> Named:
     return Named(Source(id=made, name=name.strip(), kind=kind), is_new=True)
 
 
-def did_you_mean(reader: Reader, names: Iterable[str]) -> tuple[DidYouMean, ...]:
-    """The names that are new and look like a mistyped old one. Raises as `name_source` does."""
-    pairs = []
-    for name in dict.fromkeys(names):
-        if name_source(reader, name).is_new:
-            near = near_source(reader, name)
-            if near:
-                pairs.append(DidYouMean(name, near))
-    return tuple(pairs)
+def did_you_mean(reader: Reader, new_names: Iterable[str]) -> tuple[DidYouMean, ...]:
+    """Those of these new names that look like a mistyped old one."""
+    near = ((name, near_source(reader, name)) for name in dict.fromkeys(new_names))
+    return tuple(DidYouMean(name, source) for name, source in near if source)
 
 
 def refuse_near(doubtful: Iterable[DidYouMean]) -> None:

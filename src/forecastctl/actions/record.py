@@ -73,12 +73,14 @@ class Draft(DraftForecast):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddPlan:
-    """What recording a draft would mean.
+    """What recording a draft would mean: who says it, who passed it on, and on which question.
 
     `joins` is the question that asks the same already and `others` its entries; `similar` are
     unresolved questions that ask nearly the same; `new_sources` would be made.
     """
 
+    source: Source
+    via: tuple[Source, ...]
     joins: Question | None
     others: tuple[Entry, ...]
     similar: tuple[Question, ...]
@@ -118,10 +120,12 @@ def check_add(reader: Reader, draft: Draft, *, today: date) -> AddPlan:
     similar = () if known else tuple(q for q in alike if reader.resolution(q.id) is None)
     others = _check_joining(reader, known, draft, cast) if known else ()
     return AddPlan(
+        source=cast.source,
+        via=cast.via,
         joins=_filled_in(reader, known, asked) if known else None,
         others=others,
         similar=similar,
-        did_you_mean=did_you_mean(reader, (draft.source, *draft.via)),
+        did_you_mean=did_you_mean(reader, cast.new_names),
         new_sources=cast.new,
     )
 
@@ -134,10 +138,12 @@ def check_forecast(
     check_made(draft.made, question.due, today)
     cast = _cast(reader, draft)
     return AddPlan(
+        source=cast.source,
+        via=cast.via,
         joins=question,
         others=_check_joining(reader, question, draft, cast),
         similar=(),
-        did_you_mean=did_you_mean(reader, (draft.source, *draft.via)),
+        did_you_mean=did_you_mean(reader, cast.new_names),
         new_sources=cast.new,
     )
 
@@ -211,22 +217,25 @@ def as_typed(stated: ParsedProbability) -> str:
 
 
 class _Cast(NamedTuple):
-    """The sources of a draft; `new` are those not in the ledger."""
+    """The sources of a draft; `new` are those not in the ledger, under the names as typed."""
 
     source: Source
     via: tuple[Source, ...]
     new: tuple[Source, ...]
+    new_names: tuple[str, ...]
 
 
 def _cast(reader: Reader, draft: DraftForecast) -> _Cast:
-    named = [name_source(reader, name) for name in (draft.source, *draft.via)]
+    names = (draft.source, *draft.via)
+    named = [name_source(reader, name) for name in names]
     by_id = {source.id: source for source, _ in named}
     speaker = named[0].source
     via = tuple(by_id[id] for id in dict.fromkeys(source.id for source, _ in named[1:]))
     if speaker.id in {source.id for source in via}:
         raise UsageError(f"{visible(draft.source)} cannot pass on its own words; leave out --via")
     new = {source.id: source for source, is_new in named if is_new}
-    return _Cast(speaker, via, tuple(new.values()))
+    new_names = tuple(name for name, (_, is_new) in zip(names, named, strict=True) if is_new)
+    return _Cast(speaker, via, tuple(new.values()), new_names)
 
 
 def _question(id: str, draft: Draft) -> Question:
@@ -262,27 +271,27 @@ def _forecast(id: str, question: Question, source: str, draft: DraftUpdate) -> F
 
 
 def _add(ledger: Transaction, question: Question, draft: DraftForecast, plan: AddPlan) -> Added:
-    cast = _cast(ledger, draft)
     article, evidence = evidence_of(draft.url, draft.quote)
-    for source in cast.new:
+    for source in plan.new_sources:
         ledger.put(source)
     if article and ledger.article(article.id) is None:
         ledger.put(article)
     ledger.put(question)
     forecast = replace(
-        _forecast(ledger.new_id(), question, cast.source.id, draft),
-        via=tuple(source.id for source in cast.via),
+        _forecast(ledger.new_id(), question, plan.source.id, draft),
+        via=tuple(source.id for source in plan.via),
         evidence=evidence,
         url=blank_to_none(draft.url),
     )
     ledger.put(forecast)
+    resolution = ledger.resolution(question.id) if plan.joins else None
     return Added(
-        entry=ledger.entry(forecast.id),
+        entry=Entry(question=question, forecast=forecast, resolution=resolution),
         forecast=forecast,
         question_is_new=plan.joins is None,
         others=plan.others,
         similar=plan.similar,
-        new_sources=cast.new,
+        new_sources=plan.new_sources,
     )
 
 

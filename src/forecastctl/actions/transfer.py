@@ -8,7 +8,15 @@ from typing import TypeVar
 from forecastctl.actions.lookup import find_source
 from forecastctl.actions.naming import ME
 from forecastctl.errors import Problem
-from forecastctl.formats.document import TABLES, Document, Located, Parsed, differing, overlaid
+from forecastctl.formats.document import (
+    TABLES,
+    Document,
+    Located,
+    Parsed,
+    counted,
+    differing,
+    overlaid,
+)
 from forecastctl.formats.fields import problem_of, shorten
 from forecastctl.model import (
     Article,
@@ -171,14 +179,14 @@ class _Plan:
     def _notes(self) -> Iterator[str]:
         if self._n_deleted:
             yield (
-                f"{self._n_deleted} records were deleted here and stay so; "
-                "--restore-deleted brings them back"
+                f"{counted(self._n_deleted, 'record')} left out that somebody deleted here; "
+                "--restore-deleted brings back what was deleted"
             )
         mine = sum(isinstance(each, Forecast) and each.source == ME for each in self.writes)
         if mine and Match("sources", ME) in self._known:
             yield (
-                f"{mine} forecasts of '{ME}' in the file count as yours; if they are not, undo "
-                "this and give the source in the file a name of its own"
+                f"{counted(mine, 'forecast')} of '{ME}' in the file taken for yours; if that is "
+                "wrong, undo this and give the source in the file a name of its own"
             )
 
     def _merge(self, known: Record, located: Located) -> None:

@@ -121,7 +121,7 @@ class Collector:
     def parsed(self) -> Parsed:
         """What was gathered."""
         if self._n_repeated:
-            self.notes.append(f"{self._n_repeated} records are there twice; they count once")
+            self.notes.append(f"{counted(self._n_repeated, 'record')} repeated: that counts once")
         return Parsed(
             format=self.format,
             records=tuple(self._records.values()),
@@ -130,6 +130,11 @@ class Collector:
             bad=self._bad,
             notes=tuple(self.notes),
         )
+
+
+def counted(n: int, noun: str) -> str:
+    """A number of things, as in `1 quote` or `2 quotes`."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def differing(one: Record, other: Record) -> list[str]:

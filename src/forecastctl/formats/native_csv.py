@@ -19,7 +19,14 @@ from forecastctl.formats.csv_columns import (
     text_cell,
     write_part,
 )
-from forecastctl.formats.document import Collector, Document, Located, Parsed, ReadOptions
+from forecastctl.formats.document import (
+    Collector,
+    Document,
+    Located,
+    Parsed,
+    ReadOptions,
+    counted,
+)
 from forecastctl.formats.fields import problem_of, shorten
 from forecastctl.formats.table import Row, read_rows, write_row
 from forecastctl.model import (
@@ -80,11 +87,8 @@ _EMPTY = dict.fromkeys(COLUMNS, "")
 def left_out(document: Document) -> str | None:
     """What the table cannot hold, as a sentence, or None."""
     quotes = sum(max(len(forecast.evidence) - 1, 0) for forecast in document.forecasts)
-    counts = [
-        f"{n} {what}"
-        for n, what in ((quotes, "further quotes"), (len(document.candidates), "candidates"))
-        if n
-    ]
+    kinds = ((quotes, "further quote"), (len(document.candidates), "candidate"))
+    counts = [counted(n, what) for n, what in kinds if n]
     return f"left out: {' and '.join(counts)}; --to json has everything" if counts else None
 
 
