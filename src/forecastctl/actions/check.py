@@ -187,6 +187,22 @@ def run_check(
     )
 
 
+def damaged(verification: Verification) -> CheckResult:
+    """The result of `store` on a ledger that is not whole: its counts would mean nothing."""
+    return CheckResult(
+        status=Status.CRITICAL,
+        overdue=0,
+        oldest_overdue_days=0,
+        oldest=None,
+        due_soon=0,
+        open=0,
+        candidates=None,
+        metrics=(),
+        entries=(),
+        verification=verification,
+    )
+
+
 def _unresolved(reader: Reader, request: CheckRequest, today: date) -> list[Listed]:
     """Unresolved entries by check day; assumed days count only where that is asked for."""
     sources = frozenset({find_source(reader, request.source).id} if request.source else ())

@@ -52,17 +52,16 @@ def _facts(result: "CheckResult", oldest: str | None, due_within: int) -> list[s
     from forecastctl.render.number import counted
     from forecastctl.render.status import counted_facts
 
+    found = result.verification
+    if found is not None and not found.ok:
+        return [f"ledger damaged: {found.problems[0].where}: {found.problems[0].message}"]
     facts = counted_facts(
         result.overdue, oldest, result.oldest_overdue_days, result.due_soon, due_within
     )
     if result.candidates is not None:
         facts.append(f"{counted(result.candidates, 'candidate')} waiting")
-    found = result.verification
-    if found is not None and found.ok:
+    if found is not None:
         facts.append(f"{counted(found.commits, 'commit')} verified")
-    elif found is not None:
-        problem = found.problems[0]
-        facts.insert(0, f"ledger damaged: {problem.where}: {problem.message}")
     return facts
 
 

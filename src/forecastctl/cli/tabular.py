@@ -14,6 +14,9 @@ def print_rows(
     """Print a table, or the document, or its rows under `key` as JSON lines or CSV."""
 
     def drawn() -> str:
+        if not table.rows:
+            context.note("Nothing to list")
+            return ""
         from forecastctl.render.tables import draw
 
         return draw(table, context.terminal)

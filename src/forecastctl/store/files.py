@@ -34,6 +34,13 @@ class Block(NamedTuple):
     text: bytes
 
 
+class Access(NamedTuple):
+    """Who may open a file: its permissions, and its group where that is known."""
+
+    mode: int
+    group: int | None = None
+
+
 class LedgerFile:
     """An open ledger. It stays the same file even when another takes its name."""
 
@@ -102,6 +109,14 @@ class LedgerFile:
         return text if stop < end or text.endswith(b"\n") else text + b"\n"
 
 
+class End(NamedTuple):
+    """Where the last commit of a file ends, and how many torn bytes stand behind it."""
+
+    file: LedgerFile | None
+    size: int
+    torn: int
+
+
 def open_ledger(path: str) -> LedgerFile | None:
     """The file, or None where there is none. Raises LedgerError where it cannot be read."""
     try:
@@ -118,12 +133,13 @@ def open_ledger(path: str) -> LedgerFile | None:
     return file
 
 
-def mode_of(path: str, otherwise: int) -> int:
-    """The permissions of the file, or those that it would get."""
+def access_of(path: str, mode: int) -> Access:
+    """Who may open the file, or could if it were made with this mode."""
     try:
-        return stat.S_IMODE(Path(path).stat().st_mode)
+        found = Path(path).stat()
     except OSError:
-        return otherwise
+        return Access(mode)
+    return Access(stat.S_IMODE(found.st_mode), found.st_gid)
 
 
 def make_folder(path: str) -> None:
@@ -135,10 +151,10 @@ def make_folder(path: str) -> None:
         raise refusal(str(folder), error) from None
 
 
-def open_beside(path: str, flags: int, mode: int) -> int:
-    """Open the lock or the torn file in the ledger's mode; a planted link or device is refused."""
+def open_beside(path: str, flags: int, access: Access) -> int:
+    """Open the lock or the torn file, as open as the ledger; a planted link or pipe is refused."""
     try:
-        fd = os.open(path, flags | _BESIDE, mode)
+        fd = os.open(path, flags | _BESIDE, access.mode)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise RefusedError(f"{path} is a symbolic link; remove it") from None
@@ -147,8 +163,8 @@ def open_beside(path: str, flags: int, mode: int) -> int:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode):
             raise RefusedError(f"{path} is not a plain file; remove it")
-        if stat.S_IMODE(found.st_mode) != mode and found.st_uid == os.geteuid():
-            os.fchmod(fd, mode)
+        if found.st_uid == os.geteuid():
+            _adopt(fd, found, access)
     except OSError as error:
         _close(fd)
         raise refusal(path, error) from None
@@ -158,26 +174,44 @@ def open_beside(path: str, flags: int, mode: int) -> int:
     return fd
 
 
-def append(path: str, text: bytes, *, size: int, mode: int | None) -> LedgerFile:
-    """Append to a file of this size, sync it, and return it open for reading.
+def _adopt(fd: int, found: os.stat_result, access: Access) -> None:
+    """Give our own file this access. The group is tried: one must be in it to give it."""
+    if access.group not in (None, found.st_gid):
+        with contextlib.suppress(OSError):
+            os.fchown(fd, -1, access.group or 0)
+    if stat.S_IMODE(found.st_mode) != access.mode:
+        os.fchmod(fd, access.mode)
 
-    Or else leave it as it was and raise RefusedError. What stands behind `size` is cut off first.
-    With `mode` the file is made.
+
+def append(path: str, text: bytes, end: End, access: Access | None) -> LedgerFile:
+    """Append behind the end that was read, sync, and return the file open for reading.
+
+    Or else leave it as it was and raise RefusedError. With `access` the file is made.
     """
     try:
-        fd = os.open(path, _APPEND | (0 if mode is None else os.O_CREAT), mode or 0)
+        fd = os.open(path, _APPEND | (os.O_CREAT if access else 0), access.mode if access else 0)
     except OSError as error:
         raise refusal(path, error) from None
     file = LedgerFile(fd, path)
     try:
-        if mode is not None:
-            os.fchmod(fd, mode)
-        if os.fstat(fd).st_size > size:
-            os.ftruncate(fd, size)
-        _append(fd, path, text, size, is_new=mode is not None)
+        found = os.fstat(fd)
+        _require_unchanged(path, found, end)
+        if access:
+            _adopt(fd, found, access)
+        if end.torn:
+            os.ftruncate(fd, end.size)
+        _append(fd, path, text, end.size, is_new=access is not None)
     except OSError as error:
         raise refusal(path, error) from None
     return file
+
+
+def _require_unchanged(path: str, found: os.stat_result, end: End) -> None:
+    """Programs that know no lock may have written since: nothing of theirs is cut off."""
+    read = end.file.status() if end.file else found
+    is_same_file = (read.st_dev, read.st_ino) == (found.st_dev, found.st_ino)
+    if not is_same_file or found.st_size != end.size + end.torn:
+        raise RefusedError(f"{path} was changed by another program; nothing was written, try again")
 
 
 def _append(fd: int, path: str, text: bytes, size: int, *, is_new: bool) -> None:
@@ -234,9 +268,9 @@ def _take_back(fd: int, path: str, size: int) -> None:
         return
 
 
-def append_beside(path: str, text: bytes, mode: int) -> None:
+def append_beside(path: str, text: bytes, access: Access) -> None:
     """Append to the torn file and sync it."""
-    fd = open_beside(path, os.O_WRONLY | os.O_APPEND, mode)
+    fd = open_beside(path, os.O_WRONLY | os.O_APPEND, access)
     try:
         write_all(fd, text)
         os.fsync(fd)

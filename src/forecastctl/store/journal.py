@@ -11,7 +11,15 @@ from pathlib import Path
 
 from forecastctl.errors import LedgerMissingError, RefusedError
 from forecastctl.store.base import Verification
-from forecastctl.store.files import LedgerFile, append, append_beside, make_folder, mode_of
+from forecastctl.store.files import (
+    Access,
+    End,
+    LedgerFile,
+    access_of,
+    append,
+    append_beside,
+    make_folder,
+)
 from forecastctl.store.lines import (
     CommitHead,
     CommitLine,
@@ -38,11 +46,11 @@ PRIVATE, SHARED = 0o600, 0o660
 class Writer:
     """The one who holds the lock. `warnings` tell what had to be put right before writing."""
 
-    def __init__(self, snapshot: Snapshot, *, new_ledger_id: str | None, mode: int) -> None:
+    def __init__(self, snapshot: Snapshot, *, new_ledger_id: str | None, access: Access) -> None:
         self.snapshot = snapshot
         self.warnings: list[str] = []
         self._new_ledger_id = new_ledger_id
-        self._mode = mode
+        self._access = access
 
     def append(
         self,
@@ -86,8 +94,8 @@ class Writer:
         old = self.snapshot
         if old.torn and old.file is not None:
             self._move_torn(old.file.read(old.size, old.size + old.torn))
-        mode = self._mode if old.header is None else None
-        file = append(old.path, text, size=old.size, mode=mode)
+        access = self._access if old.header is None else None
+        file = append(old.path, text, End(old.file, old.size, old.torn), access)
         self.snapshot = _with_file(old, file, text).ending(
             size=old.size + len(text),
             serial=serial,
@@ -98,7 +106,7 @@ class Writer:
 
     def _move_torn(self, text: bytes) -> None:
         path = self.snapshot.path + ".torn"
-        append_beside(path, text, mode_of(self.snapshot.path, self._mode))
+        append_beside(path, text, self._access)
         self.warnings.append(
             f"the end of {self.snapshot.path} was torn: {len(text)} bytes of a write that never"
             f" finished were moved to {path}"
@@ -135,9 +143,9 @@ class Journal:
         """
         if new_ledger_id is not None:
             make_folder(self.path)
-        mode = mode_of(self.path, mode)
-        with self._lock(mode):
-            yield Writer(self.snapshot(), new_ledger_id=new_ledger_id, mode=mode)
+        access = access_of(self.path, mode)
+        with self._lock(access):
+            yield Writer(self.snapshot(), new_ledger_id=new_ledger_id, access=access)
 
     def verify(self) -> Verification:
         """Read every byte and check everything that the format promises."""
@@ -152,17 +160,18 @@ class Journal:
         """
         from forecastctl.store.verify import Audit
 
-        with self._lock(mode_of(self.path, PRIVATE)):
+        access = access_of(self.path, PRIVATE)
+        with self._lock(access):
             audit = Audit(self.path)
-            writer = Writer(audit.snapshot(), new_ledger_id=None, mode=PRIVATE)
+            writer = Writer(audit.snapshot(), new_ledger_id=None, access=access)
             marker = audit.marker()
             if marker is None:
                 return None
             changes = audit.edited_changes()
             return writer.append(changes, user=user, command=command, at=at, reseal=marker)
 
-    def _lock(self, mode: int) -> WriteLock:
-        return WriteLock(f"{self.path}.lock", mode=mode, timeout=self._lock_timeout)
+    def _lock(self, access: Access) -> WriteLock:
+        return WriteLock(f"{self.path}.lock", access, timeout=self._lock_timeout)
 
 
 def _record_lines(changes: Sequence[RawChange]) -> bytes:

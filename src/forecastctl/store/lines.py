@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +20,7 @@ EDITED = "was edited: forecastctl verify --reseal"
 _RECORD_KEYS = ("t", "id", "doc")
 _CHAIN_KEY = b',"chain":"'
 _HEX = frozenset("0123456789abcdef")
-_WHOLE_COMMIT = re.compile(rb'\{"commit":.*,"chain":"[0-9a-f]{64}"\}')
+_WHOLE_COMMIT = rb'\{"commit":.*,"chain":"[0-9a-f]{64}"\}'
 _MUCH = 1 << 22  # bytes from which on hashlib is faster, its import included
 
 
@@ -76,8 +75,7 @@ class CommitLine(NamedTuple):
     chain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawCommit:
+class RawCommit(NamedTuple):
     """A transaction as it stands in the file.
 
     Its lines are `first_line` to `line`, the commit line, counted from 1; None where they were not
@@ -233,7 +231,7 @@ def parse_last_line(line: bytes) -> CommitLine | None:
     """
     if not line.startswith(COMMIT_START):
         return None
-    whole = _WHOLE_COMMIT.match(line)
+    whole = re.match(_WHOLE_COMMIT, line)
     behind = line[whole.end() :] if whole else b""
     if behind.strip(b"\0"):
         raise LineError("goes on behind its end; put it back as it was")

@@ -7,10 +7,11 @@ import fcntl
 import os
 import time
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from forecastctl.errors import LedgerLockedError
-from forecastctl.store.files import open_beside, refusal
+from forecastctl.store.files import Access, open_beside, refusal
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.001, 0.02  # seconds
 
@@ -18,20 +19,24 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.001, 0.02  # seconds
 class WriteLock:
     """flock on a file beside the ledger, which is never renamed or removed."""
 
-    def __init__(self, path: str, *, mode: int, timeout: float) -> None:
+    def __init__(self, path: str, access: Access, *, timeout: float) -> None:
         self._path = path
-        self._mode = mode
+        self._access = access
         self._timeout = timeout
         self._fd = -1
 
     def __enter__(self) -> "WriteLock":
-        self._fd = open_beside(self._path, os.O_RDWR, self._mode)
-        try:
-            self._wait()
-        except BaseException:
+        until = time.monotonic() + self._timeout
+        while True:
+            self._fd = open_beside(self._path, os.O_RDWR, self._access)
+            try:
+                self._wait(until)
+                if self._is_in_place():
+                    return self
+            except BaseException:
+                self._close()
+                raise
             self._close()
-            raise
-        return self
 
     def __exit__(
         self,
@@ -41,8 +46,16 @@ class WriteLock:
     ) -> None:
         self._close()
 
-    def _wait(self) -> None:
-        until = time.monotonic() + self._timeout
+    def _is_in_place(self) -> bool:
+        """Whether what was locked still has the name: somebody may have tidied it away."""
+        try:
+            return Path(self._path).stat().st_ino == os.fstat(self._fd).st_ino
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise refusal(self._path, error) from None
+
+    def _wait(self, until: float) -> None:
         wait = _FIRST_WAIT
         while True:
             try:

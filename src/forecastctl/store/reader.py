@@ -211,8 +211,7 @@ class ViewReader:
 
     def scoring_rows(self, selection: Selection) -> Iterator[ScoringRow]:
         """The forecasts that scoring looks at, one row each, every update included."""
-        with gc_paused():
-            return iter(scoring_rows(self._view.docs, selection))
+        return scoring_rows(self._view.docs, selection)
 
     def scoring_tables(self, selection: Selection) -> ScoringTables:
         """The small tables of integers that the statistics are made from."""

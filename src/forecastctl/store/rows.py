@@ -4,7 +4,6 @@ These loops run over whole ledgers, so they do little per document. A document t
 what they need is handed to the codec, which says what is wrong with it.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -36,55 +35,75 @@ def entry_rows(tables: Tables, wanted: EntryFilter) -> list[EntryRow]:
         raise _fault(tables) from None
 
 
-def scoring_rows(load: Callable[..., Tables], selection: Selection) -> list[ScoringRow]:
+def scoring_rows(load: Callable[..., Tables], selection: Selection) -> Iterator[ScoringRow]:
     """Every forecast that the selection looks at, in the order in which they were recorded."""
     tables = load("questions", "forecasts", "resolutions", *_MORE_TABLES.get(selection.by, ()))
     try:
-        return list(_scoring_rows(tables, selection))
+        yield from _scoring_rows(tables, selection)
     except (KeyError, TypeError, AttributeError, ValueError):
         raise _fault(tables) from None
 
 
 def _entry_rows(tables: Tables, wanted: EntryFilter) -> list[EntryRow]:
-    questions, forecasts, resolutions = (
-        tables[table] for table in ("questions", "forecasts", "resolutions")
-    )
-    passes = _question_test(wanted)
+    forecasts, resolutions = tables["forecasts"], tables["resolutions"]
+    questions = _wanted_questions(tables, wanted)
+    first, several = _forecasts_on(questions, tables)
     sources = wanted.sources
-    latest, updates = _latest(forecasts)
     rows: list[EntryRow] = []
-    asked: set[str] = set()
-    for (question, source), id in latest.items():
-        asked.add(question)
-        if sources and source not in sources:
-            continue
-        doc = questions[question]
-        if passes is None or passes(question, doc, resolutions):
-            outcome = resolutions.get(question)
-            rows.append(_row(id, question, doc, forecasts[id], outcome, updates.get(id, 0)))
+    add = rows.append
+    for question, only in first.items():
+        doc, outcome = questions[question], resolutions.get(question)
+        on_it = several.get(question)
+        for id, updates in _latest(on_it, forecasts) if on_it else ((only, 0),):
+            forecast = forecasts[id]
+            if not sources or forecast["source"] in sources:
+                add(_row(id, question, doc, forecast, outcome, updates))
     if not sources:
-        for question in questions.keys() - asked if len(asked) < len(questions) else ():
-            doc = questions[question]
-            if passes is None or passes(question, doc, resolutions):
-                rows.append(
-                    _row(question, question, doc, _NO_FORECAST, resolutions.get(question), 0)
-                )
+        for id, doc in questions.items():
+            if id not in first:
+                add(_row(id, id, doc, _NO_FORECAST, resolutions.get(id), 0))
     return rows
 
 
-def _latest(forecasts: Mapping[str, PlainDoc]) -> tuple[dict[tuple[str, str], str], Counter[str]]:
-    """Id of the latest forecast of each (question, source), and the number of earlier ones."""
-    latest: dict[tuple[str, str], str] = {}
-    updates: Counter[str] = Counter()
-    for id, doc in forecasts.items():
-        key = (doc["question"], doc["source"])
-        best = latest.setdefault(key, id)
-        if best is not id:
-            count = updates.pop(best, 0) + 1
-            if _when_made(doc) >= _when_made(forecasts[best]):
-                latest[key] = best = id
-            updates[best] = count
-    return latest, updates
+def _wanted_questions(tables: Tables, wanted: EntryFilter) -> Mapping[str, PlainDoc]:
+    """The questions that pass the filter."""
+    questions, resolutions = tables["questions"], tables["resolutions"]
+    if wanted.question is not None:
+        questions = {id: doc for id, doc in questions.items() if id == wanted.question}
+    if wanted.unresolved is not None:
+        is_kept = wanted.unresolved
+        questions = {id: doc for id, doc in questions.items() if (id not in resolutions) is is_kept}
+    matches = _text_test(wanted)
+    if matches is not None:
+        questions = {id: doc for id, doc in questions.items() if matches(doc)}
+    return questions
+
+
+def _forecasts_on(
+    questions: Mapping[str, PlainDoc], tables: Tables
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The first forecast on each of these questions, and all on those that have several."""
+    known = tables["questions"]
+    first: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
+    for id, doc in tables["forecasts"].items():
+        question = doc["question"]
+        if question in questions:
+            before = first.setdefault(question, id)
+            if before is not id:
+                several.setdefault(question, [before]).append(id)
+        elif question not in known:
+            raise KeyError(question)
+    return first, several
+
+
+def _latest(ids: Sequence[str], forecasts: Mapping[str, PlainDoc]) -> Iterator[tuple[str, int]]:
+    """The latest forecast of each source, and how many came before it."""
+    by_source: dict[str, list[str]] = {}
+    for id in ids:
+        by_source.setdefault(forecasts[id]["source"], []).append(id)
+    for mine in by_source.values():
+        yield sorted(mine, key=lambda id: _when_made(forecasts[id]))[-1], len(mine) - 1
 
 
 def _when_made(doc: PlainDoc) -> tuple[str, str]:
@@ -127,25 +146,6 @@ def _row(
         updates,
     )
     return _new_row(EntryRow, row)
-
-
-def _question_test(
-    wanted: EntryFilter,
-) -> Callable[[str, PlainDoc, PlainDoc], bool] | None:
-    """What a question has to pass, or None where everything does."""
-    unresolved = wanted.unresolved
-    if unresolved is None and wanted.question is None and _text_test(wanted) is None:
-        return None
-    matches = _text_test(wanted)
-
-    def passes(id: str, doc: PlainDoc, resolutions: PlainDoc) -> bool:
-        if unresolved is not None and (id not in resolutions) is not unresolved:
-            return False
-        if wanted.question is not None and id != wanted.question:
-            return False
-        return matches is None or matches(doc)
-
-    return passes
 
 
 def _text_test(wanted: EntryFilter) -> Callable[[PlainDoc], bool] | None:

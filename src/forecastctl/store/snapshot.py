@@ -26,9 +26,8 @@ from forecastctl.store.lines import (
 
 Tables = dict[str, dict[str, Mapping[str, object]]]
 
-_RECORDS = re.compile(
-    rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(\{.*\})\}(?=\n)'
-)
+_RECORDS = rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(\{.*\})\}(?=\n)'
+
 _RESEAL = b',"reseal":{'
 
 
@@ -304,7 +303,7 @@ def _add_block(text: bytes, names: Collection[bytes] | None, tables: Tables) -> 
 
     All documents are read as one array, and being canonical is checked for all of them at once.
     """
-    rows = _RECORDS.findall(text)
+    rows = re.findall(_RECORDS, text)
     others = text.count(b"\n") - 1 - len(rows)
     if others and text.count(b"\n" + COMMIT_START) != others:
         return False

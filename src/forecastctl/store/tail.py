@@ -1,8 +1,8 @@
 """Where a ledger file ends: its last commit, and what was torn off behind it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from forecastctl.errors import LedgerDamagedError, NewerLedgerError
+from forecastctl.errors import LedgerDamagedError, LedgerError, NewerLedgerError
 from forecastctl.store.files import LedgerFile, open_ledger
 from forecastctl.store.lines import (
     COMMIT_START,
@@ -23,6 +23,7 @@ from forecastctl.store.lines import (
 )
 from forecastctl.store.snapshot import Snapshot
 
+_ATTEMPTS = 5
 _LONGEST_HEADER = 1 << 16
 _WINDOW = 1 << 14
 _LONGEST_CHECK = 1 << 20
@@ -33,18 +34,24 @@ _NEWLINE_COMMIT = b"\n" + COMMIT_START
 
 def take_snapshot(path: str) -> Snapshot:
     """The ledger as of now. A missing or empty file gives an empty snapshot."""
-    while True:
+    for _ in range(_ATTEMPTS - 1):
         file = open_ledger(path)
         if file is None:
             return Snapshot(path=path, file=None)
         before = file.status()
         try:
-            bare = _bare(path, file, before.st_size)
-            return bare if bare.header is None else _Tail(bare, file, before.st_size).snapshot()
-        except LedgerDamagedError:
+            return _snapshot(path, file, before.st_size)
+        except LedgerError:
             after = file.status()
             if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-                raise  # it was not a writer at work
+                raise  # it was not a writer who took back what was being read
+    file = open_ledger(path)
+    return _snapshot(path, file, file.status().st_size) if file else Snapshot(path=path, file=None)
+
+
+def _snapshot(path: str, file: LedgerFile, size: int) -> Snapshot:
+    bare = _bare(path, file, size)
+    return bare if bare.header is None else _Tail(bare, file, size).snapshot()
 
 
 def open_bare(path: str) -> tuple[Snapshot, int]:
@@ -96,8 +103,7 @@ def _header(path: str, line: bytes) -> Header:
         raise LedgerDamagedError(f"{path}: line 1 {error}") from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Found(NamedTuple):
     """A commit line and the offsets where it begins and where the next line would begin."""
 
     line: CommitLine

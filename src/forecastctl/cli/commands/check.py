@@ -84,11 +84,13 @@ def check(
 
 
 def _run(context: Context, request: "CheckRequest") -> "CheckResult":
-    from forecastctl.actions.check import Subject, run_check
+    from forecastctl.actions.check import Subject, damaged, run_check
 
     if not context.ledger_path.exists():
         raise context.missing()
     verification = context.store.verify() if Subject.STORE in request.subjects else None
+    if verification is not None and not verification.ok:
+        return damaged(verification)
     return run_check(context.store.read(), request, today=context.today, verification=verification)
 
 
