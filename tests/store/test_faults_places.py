@@ -1,13 +1,16 @@
 """Where a ledger, its lock and its torn end may stand, and who may open them."""
 
+import fcntl
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import journal_worker
 import pytest
 
-from forecastctl.errors import LedgerError, RefusedError
+from forecastctl.errors import LedgerError, LedgerLockedError, RefusedError
+from forecastctl.store import lock
 from forecastctl.store.journal import SHARED, Journal
 
 as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything")
@@ -98,7 +101,7 @@ def test_two_links_to_one_ledger_share_its_lock(tmp_path: Path) -> None:
         link.symlink_to(ledger)
     with (
         Journal(links[0]).writing(),
-        pytest.raises(Exception, match=r"locked for 0\.01 seconds"),
+        pytest.raises(LedgerLockedError, match=r"locked for 0\.01 seconds"),
         Journal(links[1], lock_timeout=0.01).writing(),
     ):
         raise AssertionError("both have the lock")
@@ -166,6 +169,78 @@ def test_some_other_file_is_neither_read_nor_moved(ledger: Path, text: bytes) ->
     assert not Journal(ledger).verify().ok
     assert ledger.read_bytes() == text
     assert not Path(f"{ledger}.torn").exists()
+
+
+def replace_it(ledger: Path) -> None:
+    copy = ledger.with_name("copy")
+    copy.write_bytes(ledger.read_bytes())
+    copy.replace(ledger)
+
+
+def lengthen_it(ledger: Path) -> None:
+    with ledger.open("ab") as file:
+        file.write(b"a line of somebody who knows no lock\n")
+
+
+def shorten_it(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize("change", [replace_it, lengthen_it, shorten_it, Path.unlink])
+def test_a_ledger_changed_by_others_under_the_lock_is_left_alone(
+    ledger: Path, change: Callable[[Path], None]
+) -> None:
+    journal_worker.add(ledger, "first")
+    with Journal(ledger).writing() as writer:
+        change(ledger)
+        changed = ledger.read_bytes() if ledger.exists() else None
+        with pytest.raises(RefusedError, match="nothing was written"):
+            journal_worker.append(writer, journal_worker.pair("second"))
+    assert (ledger.read_bytes() if ledger.exists() else None) == changed
+
+
+def test_a_file_that_appears_where_a_ledger_is_to_be_made_is_left_alone(ledger: Path) -> None:
+    with Journal(ledger).writing(new_ledger_id="w") as writer:
+        ledger.write_bytes(b"precious")
+        with pytest.raises(RefusedError, match="was changed by another program"):
+            journal_worker.append(writer, journal_worker.pair("first"))
+    assert ledger.read_bytes() == b"precious"
+
+
+def test_a_lock_that_was_tidied_away_while_waiting_is_taken_anew(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal_worker.add(ledger, "first")
+    path = Path(f"{ledger}.lock")
+
+    class Tidying:
+        LOCK_EX, LOCK_NB = fcntl.LOCK_EX, fcntl.LOCK_NB
+        calls = 0
+
+        def flock(self, fd: int, operation: int) -> None:
+            self.calls += 1
+            if self.calls == 1:
+                path.unlink()
+            fcntl.flock(fd, operation)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lock, "fcntl", Tidying())
+        with (
+            Journal(ledger).writing(),
+            pytest.raises(LedgerLockedError),
+            Journal(ledger, lock_timeout=0).writing(),
+        ):
+            raise AssertionError("both have the lock")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to any group")
+def test_lock_and_torn_end_get_the_group_of_the_ledger(ledger: Path) -> None:
+    Journal(ledger).create("w", journal_worker.AT, SHARED)
+    Path(f"{ledger}.lock").unlink()
+    os.chown(ledger, -1, 12345)
+    journal_worker.repair(ledger, "first")
+    for name in ("", ".lock", ".torn"):
+        assert Path(f"{ledger}{name}").stat().st_gid == 12345
 
 
 @as_user

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import cast
 
 from forecastctl.errors import LedgerDamagedError
@@ -266,18 +267,22 @@ class Snapshot:
 def collector_paused() -> Iterator[None]:
     """No search for reference cycles while much is read: it would take most of the time.
 
-    What was read holds no cycles, so the collector need not look at it later either. A process that
-    reads many times does this only once, or else real cycles would never be found.
+    What was read holds no cycles, so the collector need not look at it later either.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
+        _freeze_once()
         if was_enabled:
             gc.enable()
+
+
+@cache
+def _freeze_once() -> None:
+    """Once, as done again and again it would hide the cycles of a long-lived program."""
+    gc.freeze()
 
 
 def raw_commit(
