@@ -221,6 +221,15 @@ def test_a_header_that_is_none_is_refused(ledger: Path, new: bytes) -> None:
     require_unreadable(ledger, "line 1 is not the header of a ledger")
 
 
+def test_a_problem_of_the_header_is_named_once(ledger: Path) -> None:
+    edit_line(ledger, 1, b",", b", ")
+    [problem] = Journal(ledger).verify().problems
+    assert (problem.where, problem.message) == (
+        "line 1",
+        "was edited; put back the header as it was",
+    )
+
+
 def test_an_edited_header_has_to_be_put_back(ledger: Path) -> None:
     edit_line(ledger, 1, b",", b", ")
     require_unreadable(ledger, "line 1 was edited; put back the header as it was")
@@ -270,6 +279,13 @@ def test_a_resealed_line_that_is_edited_again_is_found_again(ledger: Path) -> No
     assert not Journal(ledger).verify().ok
     assert Journal(ledger).reseal(user="ana", at=AT) is not None
     assert Journal(ledger).verify().ok
+
+
+def test_a_resealed_line_that_gets_a_windows_line_end_is_damage(ledger: Path) -> None:
+    edit_line(ledger, 3, b"0.25", b" 0.75")
+    Journal(ledger).reseal(user="ana", at=AT)
+    edit_line(ledger, 3, b"\n", b"\r\n")
+    require_unreadable(ledger, "line 3 ends in CR LF: give the file its plain line ends back")
 
 
 def test_an_edit_that_kept_the_canonical_form_is_found_by_the_chain(ledger: Path) -> None:

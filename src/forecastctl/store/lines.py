@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VERSION = 1
 HEADER_START = b'{"forecastctl":'
 COMMIT_START = b'{"commit":'
-RECORD_START = b'{"t":"'
+HOLLOW = "holds NUL bytes: the disk lost it; restore the file from a backup"
 EDITED = "was edited: forecastctl verify --reseal"
 _RECORD_KEYS = ("t", "id", "doc")
 _CHAIN_KEY = b',"chain":"'
@@ -143,7 +143,7 @@ def next_chain(before: str, records: bytes, sealed: bytes) -> str:
     return digest.hexdigest()
 
 
-def is_chain(text: bytes) -> str | None:
+def parse_chain(text: bytes) -> str | None:
     """The digest that these bytes spell, if they do."""
     chain = text.decode("ascii", "replace")
     return chain if len(chain) == 64 and _HEX.issuperset(chain) else None
@@ -189,7 +189,7 @@ def parse_commit(line: bytes) -> CommitLine:
     if head is None or not isinstance(chain, str):
         raise LineError("is not a whole commit line; put it back as it was")
     sealed = seal(head)
-    if line != commit_line(sealed, chain) or is_chain(line[-66:-2]) is None:
+    if line != commit_line(sealed, chain) or parse_chain(line[-66:-2]) is None:
         raise LineError("was edited; put back the commit line as it was", is_edited=True)
     return CommitLine(head, sealed, chain)
 
@@ -282,7 +282,7 @@ def _parse_object(line: bytes) -> dict[str, object]:
     if not isinstance(value, dict):
         raise LineError("is neither a record nor the end of a transaction")
     if line.endswith(b"\r"):
-        raise LineError("ends in CR LF: give the file its plain line ends back", is_edited=True)
+        raise LineError("ends in CR LF: give the file its plain line ends back")
     return value
 
 
@@ -290,7 +290,7 @@ def _why_unreadable(line: bytes) -> str:
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
         return "is a conflict marker of git: keep one side of the conflict, then import the other"
     if b"\0" in line:
-        return "holds NUL bytes: the disk lost it; restore the file from a backup"
+        return HOLLOW
     try:
         line.decode()
     except UnicodeDecodeError:

@@ -28,7 +28,6 @@ from forecastctl.store.lines import (
 Tables = dict[str, dict[str, Mapping[str, object]]]
 
 _RECORDS = rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(\{.*\})\}(?=\n)'
-
 _RESEAL = b',"reseal":{'
 
 
@@ -211,28 +210,38 @@ class Snapshot:
         try:
             return parse_commit(line) if line.startswith(COMMIT_START) else parse_record(line)
         except LineError as error:
-            if error.is_edited and not line.startswith(COMMIT_START):
-                resealed = self._resealed_lines()
-                if resealed and self.line_number(offset) in resealed:
-                    return parse_edited_record(line)
+            is_record = error.is_edited and not line.startswith(COMMIT_START)
+            if is_record and offset in self._resealed_offsets():
+                return parse_edited_record(line)
             raise self.damage(offset, error) from None
 
     def _record(self, block: Block, start: int) -> RawChange:
         line = block.text[start : block.text.index(b"\n", start)]
         return cast("RawChange", self._line(line, block.offset + start))
 
-    def _resealed_lines(self) -> frozenset[int]:
-        """The numbers of edited lines that a later reseal has accepted."""
+    def _resealed_offsets(self) -> frozenset[int]:
+        """Where the edited lines begin that a later reseal has accepted."""
         if not self._resealed:
-            self._resealed.append(frozenset(self._find_resealed_lines()))
+            numbers = frozenset(self._resealed_numbers())
+            self._resealed.append(frozenset(self._offsets_of(numbers)))
         return self._resealed[0]
 
-    def _find_resealed_lines(self) -> Iterator[int]:
+    def _resealed_numbers(self) -> Iterator[int]:
         for block in self.blocks():
             for start in _lines_holding(block.text, (_RESEAL,)):
                 if block.text.startswith(COMMIT_START, start):
                     line = block.text[start : block.text.index(b"\n", start)]
                     yield from _lines_named(parse_commit(line))
+
+    def _offsets_of(self, numbers: Collection[int]) -> Iterator[int]:
+        number = 1
+        for block in self.blocks() if numbers else ():
+            offset = block.offset + 1
+            for line in block.text[1:-1].split(b"\n"):
+                number += 1
+                if number in numbers:
+                    yield offset
+                offset += len(line) + 1
 
     def _commits_forward(self) -> Iterator[RawCommit]:
         changes: list[RawChange] = []

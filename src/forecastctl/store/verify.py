@@ -11,12 +11,13 @@ from forecastctl.store.files import LedgerFile
 from forecastctl.store.lines import (
     COMMIT_START,
     EDITED,
+    HOLLOW,
     CommitLine,
     LineError,
     RawChange,
-    is_chain,
     is_hollow,
     next_chain,
+    parse_chain,
     parse_commit,
     parse_edited_record,
     parse_last_line,
@@ -213,13 +214,13 @@ class Audit:
         self._is_unterminated = not line.is_complete
         whole, self._open = self._open, _Transaction(first_line=line.number + 1)
         self._problems += whole.unreadable + whole.repeated
-        self._problems += (_problem(n, "holds NUL bytes: restore it") for n in whole.torn)
+        self._problems += (_problem(n, HOLLOW) for n in whole.torn)
         try:
             commit = _commit_of(line)
         except LineError as error:
             self._problems.append(_problem(line.number, str(error)))
             self._serial += 1
-            self._chain = is_chain(line.text[-66:-2])
+            self._chain = parse_chain(line.text[-66:-2])
             return
         self._compare(commit, whole, line)
         self._serial = commit.head.serial
@@ -261,12 +262,8 @@ def verify(path: str) -> Verification:
     try:
         return Audit(path).verification()
     except LedgerDamagedError as error:
-        return Verification(
-            ok=False,
-            commits=0,
-            head="",
-            problems=(Problem(where="line 1", field=None, message=str(error)),),
-        )
+        what = str(error).removeprefix(f"{path}: line 1 ")
+        return Verification(ok=False, commits=0, head="", problems=(_problem(1, what),))
 
 
 def _lines(file: LedgerFile, start: int, size: int) -> Iterator[Line]:
