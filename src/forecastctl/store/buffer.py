@@ -1,14 +1,16 @@
 """Changes that are not written yet, laid over what is there."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from forecastctl.errors import NotFoundError
 from forecastctl.model import Record
 from forecastctl.store.base import Doc, Match
 from forecastctl.store.canonical import encode as encode_json
 from forecastctl.store.codec import encode
+from forecastctl.store.entries import Entries, versions_of
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import Docs, View, ViewReader
+from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, Docs, View, ViewReader
 
 
 class Buffer:
@@ -45,6 +47,14 @@ class Buffer:
         touched = {match.table for match in self._changed}
         untouched = self._below.names() - touched
         return untouched | {table for table, docs in self.docs(*touched).items() if docs}
+
+    def entries(self) -> Entries:
+        """All entries."""
+        return Entries(versions_of(self.docs(*ENTRY_TABLES)))
+
+    def all_ids(self) -> Iterator[str]:
+        """The ids of all records of ID_TABLES."""
+        return chain.from_iterable(self.docs(*ID_TABLES).values())
 
     def forecasts_on(self, question: str) -> Docs:
         """The forecasts on a question."""

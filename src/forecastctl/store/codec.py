@@ -33,6 +33,9 @@ from forecastctl.text import visible
 PlainDoc = Mapping[str, Any]
 """A document whose values are taken on trust, where decoding whole ledgers would take too long."""
 
+PlainTables = Mapping[str, Mapping[str, PlainDoc]]
+"""Documents by table and id, in the order in which they were recorded."""
+
 
 class Field(NamedTuple):
     """One key of a document. A field without `empty` values is required."""
@@ -63,6 +66,21 @@ def decode(table: str, id: str, doc: Mapping[str, object]) -> Record:
     except ValueError as error:
         message = f"{table} {visible(id)}: {error}; see: forecastctl log {visible(id)}"
         raise LedgerDamagedError(message) from None
+
+
+def first_fault(tables: PlainTables) -> LedgerDamagedError:
+    """What is wrong with documents that could not be used."""
+    for table, docs in tables.items():
+        for id, doc in docs.items():
+            try:
+                decode(table, id, doc)
+            except LedgerDamagedError as error:
+                return error
+    for id, doc in tables["forecasts"].items():
+        if doc["question"] not in tables["questions"]:
+            message = f"forecasts {id}: question: there is no question {doc['question']}"
+            return LedgerDamagedError(f"{message}; see: forecastctl log {id}")
+    return LedgerDamagedError("a document of the ledger cannot be used; see: forecastctl verify")
 
 
 def parse_moment(text: str) -> datetime:

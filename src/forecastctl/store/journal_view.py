@@ -7,19 +7,22 @@ is asked, remembers what it found, and parses everything only when that has beco
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
+from typing import cast
 
 from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
 from forecastctl.store.base import TABLES, Doc, Match
-from forecastctl.store.canonical import encode
+from forecastctl.store.canonical import decode, encode, is_spelled
+from forecastctl.store.entries import Entries, Version, versions_of
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import STEM, Docs, beginning_with
+from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, STEM, Docs, beginning_with
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
 
 SEARCHES_AT_MOST = 12
 """After so many searches of the whole file it is loaded instead."""
 
-SMALL_TABLES = frozenset({"sources", "articles"})
+SMALL_TABLES = ("sources", "articles", "candidates")
 """Tables with so few records that all are parsed when one is asked for."""
 
 Versions = dict[Match, Doc | None]
@@ -36,6 +39,7 @@ class JournalView:
         self._beginning_with: dict[bytes, Versions] = {}
         self._on: dict[str, Docs] = {}
         self._resembling: dict[str, Docs] = {}
+        self._entries: Entries | None = None
         self._ever_used: frozenset[bytes] | None = None
 
     def doc(self, table: str, id: str) -> Doc | None:
@@ -56,6 +60,22 @@ class JournalView:
     def names(self) -> set[str]:
         """The tables that hold anything."""
         return {table for table, docs in self.snapshot.load().items() if docs}
+
+    def entries(self) -> Entries:
+        """All entries. Their documents are not kept."""
+        if self._entries is None:
+            if self._loaded.keys() >= set(ENTRY_TABLES):
+                self._entries = Entries(versions_of(self.docs(*ENTRY_TABLES)))
+            else:
+                self._entries = Entries(self._versions())
+        return self._entries
+
+    def all_ids(self) -> Iterator[str]:
+        """The ids of all records of ID_TABLES."""
+        if self._entries is None:
+            return chain.from_iterable(self.docs(*ID_TABLES).values())
+        few = (self.docs(table)[table] for table in ID_TABLES if table in SMALL_TABLES)
+        return chain(self._entries.ids(), *few)
 
     def forecasts_on(self, question: str) -> Docs:
         """The forecasts on a question."""
@@ -102,6 +122,16 @@ class JournalView:
 
     def _is_worth_loading(self) -> bool:
         return self._searches >= SEARCHES_AT_MOST
+
+    def _versions(self) -> Iterator[Version]:
+        """Every version of every record, oldest first."""
+        for block in self.snapshot.blocks():
+            records = plain_records(block.text)
+            yield from self._read_carefully(block.text) if records is None else records
+
+    def _read_carefully(self, text: bytes) -> Iterator[RawChange]:
+        """The records of a block that has something unusual in it, or is damaged."""
+        return self.snapshot.lines_where(lambda other: _starts(text) if other == text else ())
 
     def _load(self, tables: Collection[str]) -> None:
         """Parse the lines of a single table, or the whole file once for all that may follow."""
@@ -161,6 +191,28 @@ class JournalView:
         return b""
 
 
+def plain_records(text: bytes) -> list[Version] | None:
+    """The records of a block, read all at once; None if any line is not just as it should be."""
+    array = b"[" + text[1:-1].replace(b"\n", b",") + b"]"
+    try:
+        values = cast("list[dict[str, object]]", decode(array))
+        if not is_spelled(array, values):
+            return None
+        if not all("commit" in value for value in values if len(value) != 3):
+            return None
+        return [
+            cast("Version", (value["t"], value["id"], value["doc"]))
+            for value in values
+            if len(value) == 3
+        ]
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _starts(text: bytes) -> Iterator[int]:
+    return (match.end() for match in _NO_COMMIT.finditer(text))
+
+
 def _on(question: str, forecasts: Docs) -> Docs:
     return {id: doc for id, doc in forecasts.items() if doc.get("question") == question}
 
@@ -184,4 +236,5 @@ def _standing(last: Versions) -> dict[str, Doc]:
 
 
 _NO_DOCS: Docs = {}
+_NO_COMMIT = re.compile(rb'\n(?!\{"commit":)(?=.)')
 _ID = re.compile(rb'\n\{"t":"(?:[^"\\]|\\.)*","id":("(?:[^"\\]|\\.)*")')

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 
 from forecastctl.errors import LedgerLockedError
 from forecastctl.store import past
 from forecastctl.store.base import TABLES, Commit, Doc, Match, Reader, Transaction, Verification
 from forecastctl.store.buffer import Buffer, BufferedTransaction
 from forecastctl.store.codec import format_moment
+from forecastctl.store.entries import Entries, versions_of
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import Docs, ViewReader, beginning_with
+from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, Docs, ViewReader, beginning_with
 
 
 class MemoryView:
@@ -42,6 +44,14 @@ class MemoryView:
     def names(self) -> set[str]:
         """The tables that hold anything."""
         return {table for table, docs in self._tables.items() if docs}
+
+    def entries(self) -> Entries:
+        """All entries."""
+        return Entries(versions_of(self.docs(*ENTRY_TABLES)))
+
+    def all_ids(self) -> Iterator[str]:
+        """The ids of all records of ID_TABLES."""
+        return chain.from_iterable(self.docs(*ID_TABLES).values())
 
     def forecasts_on(self, question: str) -> Docs:
         """The forecasts on a question."""

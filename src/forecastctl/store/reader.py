@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from itertools import chain
 from typing import Protocol, TypeVar
 
 from forecastctl.errors import NotFoundError
@@ -23,13 +22,17 @@ from forecastctl.model import (
 from forecastctl.scoring.tables import ScoringRow, ScoringTables, Selection
 from forecastctl.store import past
 from forecastctl.store.base import TABLES, Commit, Doc, EntryFilter, EntryRow, Match
-from forecastctl.store.codec import decode
+from forecastctl.store.codec import decode, first_fault
+from forecastctl.store.entries import Entries, versions_of
 from forecastctl.store.lines import RawCommit
-from forecastctl.store.rows import entry_rows, scoring_rows
+from forecastctl.store.scoring_rows import scoring_rows
 from forecastctl.store.similar import most_similar
 
 ID_TABLES = ("questions", "forecasts", "candidates", "articles")
 """The tables whose ids people type, so that prefixes are unique among all of them."""
+
+ENTRY_TABLES = ("questions", "forecasts", "resolutions")
+"""The tables that entries are made from."""
 
 FOUND_AT_MOST = 20
 
@@ -58,6 +61,12 @@ class View(Protocol):
 
     def names(self) -> set[str]:
         """The tables that hold anything."""
+
+    def entries(self) -> Entries:
+        """All entries."""
+
+    def all_ids(self) -> Iterable[str]:
+        """The ids of all records of ID_TABLES."""
 
     def forecasts_on(self, question: str) -> Docs:
         """The forecasts on a question."""
@@ -159,8 +168,7 @@ class ViewReader:
     def short_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
         """The shortest prefix of each id, at least 4 long, unique among all of those tables."""
         if len(ids) > FEW_IDS:
-            docs = self._view.docs(*ID_TABLES)
-            return shortest_prefixes(ids, chain.from_iterable(docs.values()))
+            return shortest_prefixes(ids, self._view.all_ids())
         prefixes = {id[:MIN_PREFIX] for id in ids}
         return shortest_prefixes(ids, {match.id for match in self._view.ids(prefixes, ID_TABLES)})
 
@@ -188,13 +196,16 @@ class ViewReader:
 
     def entries(self, wanted: EntryFilter) -> Iterator[EntryRow]:
         """Entries that pass the filter, in any order."""
-        with gc_paused():
-            return iter(entry_rows(self._entry_docs(wanted), wanted))
+        try:
+            with gc_paused():
+                return iter(self._entries(wanted).rows(wanted))
+        except (KeyError, TypeError, AttributeError):
+            raise first_fault(self._view.docs(*ENTRY_TABLES)) from None
 
     def entries_in_full(self, wanted: EntryFilter) -> Iterator[Entry]:
         """The same entries as whole records: dearer, for JSON and CSV."""
         docs = self._entry_docs(wanted)
-        for row in entry_rows(docs, wanted):
+        for row in self.entries(wanted):
             question, outcome = (
                 docs["questions"][row.question],
                 docs["resolutions"].get(row.question),
@@ -249,10 +260,15 @@ class ViewReader:
                 self._new_id = "" if before else id
                 return id
 
+    def _entries(self, wanted: EntryFilter) -> Entries:
+        if wanted.question is None:
+            return self._view.entries()
+        return Entries(versions_of(self._entry_docs(wanted)))
+
     def _entry_docs(self, wanted: EntryFilter) -> Mapping[str, Docs]:
         """What entries are made from: everything, or what belongs to the question asked for."""
         if wanted.question is None:
-            return self._view.docs("questions", "forecasts", "resolutions")
+            return self._view.docs(*ENTRY_TABLES)
         one = {
             table: self._view.doc(table, wanted.question) for table in ("questions", "resolutions")
         }
