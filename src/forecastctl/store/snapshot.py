@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import cast
 
 from forecastctl.errors import LedgerDamagedError
@@ -29,6 +28,7 @@ Tables = dict[str, dict[str, Mapping[str, object]]]
 
 _RECORDS = rb'\n\{"t":"([^"\\\x00-\x1f]*)","id":"([^"\\\x00-\x1f]*)","doc":(\{.*\})\}(?=\n)'
 _RESEAL = b',"reseal":{'
+_MUCH = 1 << 20  # bytes of which the collector would notice the objects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Snapshot:
 
     def load(self, tables: Collection[str] | None = None) -> Tables:
         """All tables, or these: the last version of each record, without the deleted ones."""
-        with collector_paused():
+        with collector_paused(self.size):
             return self._load(tables)
 
     def lines_with(self, *fragments: bytes) -> Iterator[RawChange]:
@@ -121,7 +121,7 @@ class Snapshot:
 
     def commits(self, *, newest_first: bool = True) -> Iterator[RawCommit]:
         """Every transaction with its changes, read as far as the caller asks for them."""
-        with collector_paused():
+        with collector_paused(self.size):
             yield from self._commits_backward() if newest_first else self._commits_forward()
 
     def since(self, older: "Snapshot") -> list[RawChange] | None:
@@ -273,25 +273,20 @@ class Snapshot:
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def collector_paused(size: int) -> Iterator[None]:
     """No search for reference cycles while much is read: it would take most of the time.
 
     What was read holds no cycles, so the collector need not look at it later either.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
+    is_in_the_way = size > _MUCH and gc.isenabled()
+    if is_in_the_way:
+        gc.disable()
     try:
         yield
     finally:
-        _freeze_once()
-        if was_enabled:
+        if is_in_the_way:
+            gc.freeze()
             gc.enable()
-
-
-@cache
-def _freeze_once() -> None:
-    """Once, as done again and again it would hide the cycles of a long-lived program."""
-    gc.freeze()
 
 
 def raw_commit(
@@ -329,7 +324,7 @@ def _add_block(text: bytes, names: Collection[bytes] | None, tables: Tables) -> 
     array = b"[" + b",".join(docs) + b"]"
     try:
         values = cast("list[Mapping[str, object]]", decode(array))
-        keys = [id.decode() for id in ids]
+        keys = b"\n".join(ids).decode().split("\n")  # no id holds a line break as it stands here
         into = {name: tables.setdefault(name.decode(), {}) for name in set(of_tables)}
     except ValueError:
         return False

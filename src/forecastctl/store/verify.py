@@ -90,7 +90,7 @@ class Audit:
         self._edited: dict[int, RawChange] = {}
         self._newest: dict[tuple[str, str], int] = {}
         if self._bare.file is not None and self._bare.header is not None:
-            with collector_paused():
+            with collector_paused(self._size):
                 self._read(self._bare.file)
 
     def verification(self) -> Verification:
