@@ -5,7 +5,7 @@ lets them pass.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ForecastctlError(Exception):
@@ -74,8 +74,7 @@ class LedgerLockedError(ForecastctlError):
     exit_code = 75
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault found in data that was read: where, which field, and what is wrong with it."""
 
     where: str

@@ -71,8 +71,7 @@ class Draft(DraftForecast):
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddPlan:
+class AddPlan(NamedTuple):
     """What recording a draft would mean: who says it, who passed it on, and on which question.
 
     `joins` is the question that asks the same already and `others` its entries; `similar` are
@@ -88,8 +87,7 @@ class AddPlan:
     new_sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(NamedTuple):
     """What was recorded. `entry` is the entry as it now stands, `forecast` what is new in it.
 
     They differ when an older probability was typed in later. `others` are the entries of other
