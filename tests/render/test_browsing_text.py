@@ -1,6 +1,5 @@
 """The tables of log, sources and questions; verify; the lines below the status of check."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from render_samples import ADDED, FED, HOSTILE, HOSTILE_SHOWN, IDS, NO, PIPE, TODAY, question, row
@@ -33,10 +32,10 @@ def test_the_log_has_one_line_a_transaction() -> None:
         command="undo",
         chain="0" * 64,
         undoes=1,
-        changes=(replace(ADDED.changes[0], kind="deleted", doc=None),),
+        changes=(ADDED.changes[0]._replace(kind="deleted", doc=None),),
     )
 
-    assert draw(log_table([undo, replace(ADDED, undone_by=2)]), PIPE) == (
+    assert draw(log_table([undo, ADDED._replace(undone_by=2)]), PIPE) == (
         "commit  at                    user  command  changes\n"
         "     2  2026-11-01T00:00:00Z  ana   undo     deleted question w5ce1k0a; undoes 1\n"
         "     1  2026-10-30T10:00:00Z  ana   add     "
@@ -45,7 +44,7 @@ def test_the_log_has_one_line_a_transaction() -> None:
 
 
 def test_a_transaction_without_changes_has_a_mark() -> None:
-    assert log_table([replace(ADDED, changes=())]).rows[0][-1] == "-"
+    assert log_table([ADDED._replace(changes=())]).rows[0][-1] == "-"
 
 
 def test_sources_are_listed_with_their_other_names() -> None:

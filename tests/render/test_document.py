@@ -200,7 +200,7 @@ def test_check_names_its_status() -> None:
 
 
 def test_the_log_lists_what_each_transaction_changed() -> None:
-    assert log_document([replace(ADDED, undone_by=2)])["commits"] == [
+    assert log_document([ADDED._replace(undone_by=2)])["commits"] == [
         {
             "commit": 1,
             "at": "2026-10-30T10:00:00Z",

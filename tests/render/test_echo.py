@@ -124,7 +124,7 @@ def test_many_records_are_counted_not_listed() -> None:
         for i in range(10_000)
     )
 
-    assert echo.undone(replace(ADDED, command="import", changes=changes)).endswith(
+    assert echo.undone(ADDED._replace(command="import", changes=changes)).endswith(
         ": added 10,000 forecasts"
     )
 
@@ -176,7 +176,7 @@ def test_no_echo_can_steer_the_terminal() -> None:
         echo.resolved([done], ids=IDS),
         echo.reopened([done]),
         echo.deleted([hostile], [asked.question], []),
-        echo.undone(replace(ADDED, user=HOSTILE, command=HOSTILE)),
+        echo.undone(ADDED._replace(user=HOSTILE, command=HOSTILE)),
         echo.merged(1, "source", "x", HOSTILE),
         echo.similar("w5ce", "2026-12-09", HOSTILE),
         echo.edited(asked, ids=IDS),

@@ -180,7 +180,7 @@ def test_nothing_on_a_card_can_steer_the_terminal() -> None:
         question=question(text=HOSTILE, criteria=HOSTILE, note=HOSTILE, tags=(HOSTILE,)),
         entries=[entry(hostile)],
         resolution=replace(NO, note=HOSTILE, proof=HOSTILE, by=HOSTILE),
-        history=[replace(ADDED, user=HOSTILE, command=HOSTILE)],
+        history=[ADDED._replace(user=HOSTILE, command=HOSTILE)],
     )
 
     printed = card(shown)

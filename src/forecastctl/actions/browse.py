@@ -1,7 +1,7 @@
 """Looking at entries: lists, what is due, one entry with everything around it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
@@ -84,7 +84,7 @@ def list_in_full(reader: Reader, request: ListRequest, *, today: date) -> list[L
 def due_request(wanted: EntryFilter, within: int = DUE_SOON_DAYS) -> ListRequest:
     """What `due` lists: overdue, and due within so many days, by due day."""
     return ListRequest(
-        wanted=replace(wanted, unresolved=True),
+        wanted=wanted._replace(unresolved=True),
         states=frozenset({State.OVERDUE, State.DUE}),
         within=within,
     )

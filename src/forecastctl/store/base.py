@@ -7,9 +7,8 @@ server: nothing here needs all rows at once.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from forecastctl.errors import Problem
 from forecastctl.model import (
@@ -24,7 +23,9 @@ from forecastctl.model import (
     Resolution,
     Source,
 )
-from forecastctl.scoring.tables import ScoringRow, ScoringTables, Selection
+
+if TYPE_CHECKING:  # the tables of scoring are not needed to add, list or check
+    from forecastctl.scoring.tables import ScoringRow, ScoringTables, Selection
 
 TABLES = ("sources", "articles", "questions", "forecasts", "resolutions", "candidates")
 
@@ -62,8 +63,7 @@ class EntryRow(NamedTuple):
     updates: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFilter:
+class EntryFilter(NamedTuple):
     """Which entries are wanted; an empty field lets everything pass.
 
     `search` is matched in the claim and the criteria after NFC, without regard to case. `sources`
@@ -79,8 +79,7 @@ class EntryFilter:
     unresolved: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """One record line of a transaction: `doc` is None where the record was deleted.
 
     `kind` is "added", "changed" or "deleted", compared with the version before it.
@@ -93,8 +92,7 @@ class Change:
     before: Doc | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(NamedTuple):
     """One transaction of the journal. `undone_by` is the serial of the commit that took it back."""
 
     serial: int
@@ -108,8 +106,7 @@ class Commit:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(NamedTuple):
     """What reading every byte showed. Warnings (a torn tail) leave `ok` true."""
 
     ok: bool
@@ -117,7 +114,7 @@ class Verification:
     head: str
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
-    edited_lines: tuple[int, ...] = field(default=())
+    edited_lines: tuple[int, ...] = ()
 
 
 class Reader(Protocol):
@@ -192,10 +189,10 @@ class Reader(Protocol):
     def entries_in_full(self, wanted: EntryFilter) -> Iterator[Entry]:
         """The same entries as whole records: dearer, for JSON and CSV."""
 
-    def scoring_rows(self, selection: Selection) -> Iterator[ScoringRow]:
+    def scoring_rows(self, selection: "Selection") -> "Iterator[ScoringRow]":
         """The forecasts that scoring looks at, one row each, every update included."""
 
-    def scoring_tables(self, selection: Selection) -> ScoringTables:
+    def scoring_tables(self, selection: "Selection") -> "ScoringTables":
         """The small tables of integers that the statistics are made from."""
 
     def history(self, id: str) -> Sequence[Commit]:

@@ -1,7 +1,6 @@
 """What the commits of a journal tell: who changed what, what was taken back, what was deleted."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from forecastctl.store.base import Change, Commit, Doc, Match
@@ -22,7 +21,7 @@ def told(raw: Iterable[RawCommit]) -> list[Commit]:
     commits = [_told(commit, current) for commit in raw]
     undone_by = {commit.undoes: commit.serial for commit in commits if commit.undoes is not None}
     return [
-        replace(commit, undone_by=undone_by[commit.serial])
+        commit._replace(undone_by=undone_by[commit.serial])
         if commit.serial in undone_by
         else commit
         for commit in commits

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from forecastctl.errors import NotFoundError
 from forecastctl.ids import MIN_PREFIX, random_id, shortest_prefixes
@@ -19,14 +19,15 @@ from forecastctl.model import (
     Resolution,
     Source,
 )
-from forecastctl.scoring.tables import ScoringRow, ScoringTables, Selection
 from forecastctl.store import past
 from forecastctl.store.base import TABLES, Commit, Doc, EntryFilter, EntryRow, Match
 from forecastctl.store.codec import decode, first_fault
 from forecastctl.store.entries import Entries, versions_of
 from forecastctl.store.lines import RawCommit
-from forecastctl.store.scoring_rows import scoring_rows
 from forecastctl.store.similar import most_similar
+
+if TYPE_CHECKING:
+    from forecastctl.scoring.tables import ScoringRow, ScoringTables, Selection
 
 ID_TABLES = ("questions", "forecasts", "candidates", "articles")
 """The tables whose ids people type, so that prefixes are unique among all of them."""
@@ -220,11 +221,13 @@ class ViewReader:
                 updates=row.updates,
             )
 
-    def scoring_rows(self, selection: Selection) -> Iterator[ScoringRow]:
+    def scoring_rows(self, selection: "Selection") -> "Iterator[ScoringRow]":
         """The forecasts that scoring looks at, one row each, every update included."""
+        from forecastctl.store.scoring_rows import scoring_rows
+
         return scoring_rows(self._view.docs, selection)
 
-    def scoring_tables(self, selection: Selection) -> ScoringTables:
+    def scoring_tables(self, selection: "Selection") -> "ScoringTables":
         """The small tables of integers that the statistics are made from."""
         from forecastctl.scoring.engine import build_tables
 

@@ -7,7 +7,6 @@ works on the same file: `TinyDB(path, storage=LedgerStorage)`.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -313,7 +312,7 @@ class TinyStore:
                 undoes=undo.commit.serial,
             )
             self._storage.warnings += writer.warnings
-            return replace(undo.commit, undone_by=done.serial)
+            return undo.commit._replace(undone_by=done.serial)
 
     def verify(self) -> Verification:
         """Read every byte and check everything that the format promises."""
