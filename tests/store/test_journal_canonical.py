@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from pathlib import Path
 
 import orjson
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from forecastctl.store import canonical
 from forecastctl.store.canonical import MAX_DEPTH, decode, encode, is_spelled
+from forecastctl.store.journal import Journal
+from forecastctl.store.lines import RawChange
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -98,6 +101,26 @@ def read(decoder: object, text: bytes) -> str:
 )
 def test_the_spelling_of_each_kind_of_value(spelling: str, value: object, text: str) -> None:
     assert encode(value) == text.encode()
+
+
+def test_a_ledger_written_with_orjson_is_the_same_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doc = {"p": 1e-5, "text": 'é "\x00" \u2028', "tags": ["a", None, 2**63], "at": {"x": -0.0}}
+    written = []
+    for has_orjson in (True, False):
+        monkeypatch.setattr(canonical, "HAS_ORJSON", has_orjson)
+        journal = Journal(tmp_path / f"{has_orjson}.jsonl")
+        with journal.writing(new_ledger_id="w") as writer:
+            changes = [RawChange("t", "id", doc), RawChange("t", "gone", None)]
+            writer.append(changes, user="ana", command="add", at="2026-11-21T10:00:00Z")
+        written.append(Path(journal.path).read_bytes())
+    assert written[0] == written[1]
+    for has_orjson in (True, False):
+        monkeypatch.setattr(canonical, "HAS_ORJSON", has_orjson)
+        assert journal.snapshot().load() == {"t": {"id": doc}}
+        assert journal.snapshot().get("t", "id") == RawChange("t", "id", doc)
+        assert journal.verify().ok
 
 
 @pytest.mark.parametrize(
