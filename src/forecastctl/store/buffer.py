@@ -8,7 +8,7 @@ from forecastctl.model import Record
 from forecastctl.store.base import Doc, Match
 from forecastctl.store.canonical import encode as encode_json
 from forecastctl.store.codec import encode
-from forecastctl.store.entries import Entries, versions_of
+from forecastctl.store.entries import Entries, Version, versions_of
 from forecastctl.store.lines import RawChange, RawCommit
 from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, Docs, View, ViewReader
 
@@ -48,9 +48,13 @@ class Buffer:
         untouched = self._below.names() - touched
         return untouched | {table for table, docs in self.docs(*touched).items() if docs}
 
+    def versions(self) -> Iterator[Version]:
+        """The documents of ENTRY_TABLES."""
+        return versions_of(self.docs(*ENTRY_TABLES))
+
     def entries(self) -> Entries:
         """All entries."""
-        return Entries(versions_of(self.docs(*ENTRY_TABLES)))
+        return Entries(self.versions())
 
     def all_ids(self) -> Iterator[str]:
         """The ids of all records of ID_TABLES."""

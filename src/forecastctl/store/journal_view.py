@@ -15,7 +15,7 @@ from forecastctl.store.base import TABLES, Doc, Match
 from forecastctl.store.canonical import decode, encode, is_spelled
 from forecastctl.store.entries import Entries, Version, versions_of
 from forecastctl.store.lines import RawChange, RawCommit
-from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, STEM, Docs, beginning_with
+from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, STEM, Docs, beginning_with, gc_paused
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
 
@@ -61,13 +61,16 @@ class JournalView:
         """The tables that hold anything."""
         return {table for table, docs in self.snapshot.load().items() if docs}
 
+    def versions(self) -> Iterator[Version]:
+        """The documents of ENTRY_TABLES, after older versions where they are not loaded yet."""
+        if self._loaded.keys() >= set(ENTRY_TABLES):
+            return versions_of(self.docs(*ENTRY_TABLES))
+        return self._versions()
+
     def entries(self) -> Entries:
         """All entries. Their documents are not kept."""
         if self._entries is None:
-            if self._loaded.keys() >= set(ENTRY_TABLES):
-                self._entries = Entries(versions_of(self.docs(*ENTRY_TABLES)))
-            else:
-                self._entries = Entries(self._versions())
+            self._entries = Entries(self.versions())
         return self._entries
 
     def all_ids(self) -> Iterator[str]:
@@ -129,6 +132,18 @@ class JournalView:
             records = plain_records(block.text)
             yield from self._read_carefully(block.text) if records is None else records
 
+    def _load_all(self) -> dict[str, Docs]:
+        tables: dict[str, dict[str, Doc]] = {table: {} for table in TABLES}
+        with gc_paused():
+            for table, id, doc in self._versions():
+                if doc is None:
+                    tables[table].pop(id, None)
+                elif table in tables:
+                    tables[table][id] = doc
+                else:
+                    tables[table] = {id: doc}
+        return {**tables}
+
     def _read_carefully(self, text: bytes) -> Iterator[RawChange]:
         """The records of a block that has something unusual in it, or is damaged."""
         return self.snapshot.lines_where(lambda other: _starts(text) if other == text else ())
@@ -136,7 +151,7 @@ class JournalView:
     def _load(self, tables: Collection[str]) -> None:
         """Parse the lines of a single table, or the whole file once for all that may follow."""
         if len(tables) > 1:
-            self._loaded = dict.fromkeys(TABLES, _NO_DOCS) | self.snapshot.load()
+            self._loaded = self._load_all()
         for table in tables:
             if table not in self._loaded:
                 lines = self.snapshot.lines_with(b"\n" + _start_of(table))
@@ -235,6 +250,5 @@ def _standing(last: Versions) -> dict[str, Doc]:
     return {match.id: doc for match, doc in last.items() if doc is not None}
 
 
-_NO_DOCS: Docs = {}
 _NO_COMMIT = re.compile(rb'\n(?!\{"commit":)(?=.)')
 _ID = re.compile(rb'\n\{"t":"(?:[^"\\]|\\.)*","id":("(?:[^"\\]|\\.)*")')

@@ -10,7 +10,7 @@ from forecastctl.store import past
 from forecastctl.store.base import TABLES, Commit, Doc, Match, Reader, Transaction, Verification
 from forecastctl.store.buffer import Buffer, BufferedTransaction
 from forecastctl.store.codec import format_moment
-from forecastctl.store.entries import Entries, versions_of
+from forecastctl.store.entries import Entries, Version, versions_of
 from forecastctl.store.lines import RawChange, RawCommit
 from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, Docs, ViewReader, beginning_with
 
@@ -45,9 +45,13 @@ class MemoryView:
         """The tables that hold anything."""
         return {table for table, docs in self._tables.items() if docs}
 
+    def versions(self) -> Iterator[Version]:
+        """The documents of ENTRY_TABLES."""
+        return versions_of(self.docs(*ENTRY_TABLES))
+
     def entries(self) -> Entries:
         """All entries."""
-        return Entries(versions_of(self.docs(*ENTRY_TABLES)))
+        return Entries(self.versions())
 
     def all_ids(self) -> Iterator[str]:
         """The ids of all records of ID_TABLES."""

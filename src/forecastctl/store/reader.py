@@ -22,7 +22,7 @@ from forecastctl.model import (
 from forecastctl.store import past
 from forecastctl.store.base import TABLES, Commit, Doc, EntryFilter, EntryRow, Match
 from forecastctl.store.codec import decode, first_fault
-from forecastctl.store.entries import Entries, versions_of
+from forecastctl.store.entries import Entries, Version, versions_of
 from forecastctl.store.lines import RawCommit
 from forecastctl.store.similar import most_similar
 
@@ -62,6 +62,9 @@ class View(Protocol):
 
     def names(self) -> set[str]:
         """The tables that hold anything."""
+
+    def versions(self) -> Iterator[Version]:
+        """The documents of ENTRY_TABLES, perhaps after older versions, oldest first."""
 
     def entries(self) -> Entries:
         """All entries."""
@@ -223,9 +226,14 @@ class ViewReader:
 
     def scoring_rows(self, selection: "Selection") -> "Iterator[ScoringRow]":
         """The forecasts that scoring looks at, one row each, every update included."""
-        from forecastctl.store.scoring_rows import scoring_rows
+        from forecastctl.store.scoring_rows import Gathered
 
-        return scoring_rows(self._view.docs, selection)
+        try:
+            with gc_paused():
+                gathered = Gathered(self._view.versions(), self._view.docs, selection.by)
+            yield from gathered.rows(selection)
+        except (KeyError, TypeError, AttributeError, ValueError):
+            raise first_fault(self._view.docs(*ENTRY_TABLES)) from None
 
     def scoring_tables(self, selection: "Selection") -> "ScoringTables":
         """The small tables of integers that the statistics are made from."""
