@@ -14,7 +14,7 @@ from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
 from forecastctl.store.base import TABLES, Doc, Match
 from forecastctl.store.canonical import decode, encode, is_spelled
 from forecastctl.store.entries import Entries, Version, versions_of
-from forecastctl.store.lines import RawChange, RawCommit
+from forecastctl.store.lines import COMMIT_START, RawChange, RawCommit
 from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, STEM, Docs, beginning_with, gc_paused
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
@@ -128,9 +128,11 @@ class JournalView:
 
     def _versions(self) -> Iterator[Version]:
         """Every version of every record, oldest first."""
-        for block in self.snapshot.blocks():
-            records = plain_records(block.text)
-            yield from self._read_carefully(block.text) if records is None else records
+        texts = (block.text for block in self.snapshot.blocks())
+        return chain.from_iterable(
+            self._read_carefully(text) if (records := plain_records(text)) is None else records
+            for text in texts
+        )
 
     def _load_all(self) -> dict[str, Docs]:
         tables: dict[str, dict[str, Doc]] = {table: {} for table in TABLES}
@@ -213,13 +215,13 @@ def plain_records(text: bytes) -> list[Version] | None:
         values = cast("list[dict[str, object]]", decode(array))
         if not is_spelled(array, values):
             return None
-        if not all("commit" in value for value in values if len(value) != 3):
-            return None
-        return [
+        records = [
             cast("Version", (value["t"], value["id"], value["doc"]))
             for value in values
             if len(value) == 3
         ]
+        commits = text.count(b"\n" + COMMIT_START) if len(records) < len(values) else 0
+        return records if len(records) + commits == len(values) else None
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from forecastctl.errors import NotFoundError
@@ -315,9 +316,16 @@ def gc_paused() -> Iterator[None]:
     gc.disable()
     try:
         yield
+        _freeze_once()
     finally:
         if was_enabled:
             gc.enable()
+
+
+@cache
+def _freeze_once() -> None:
+    """Spare the collector what was built first: for a command that is nearly all there is."""
+    gc.freeze()
 
 
 def _of(kind: type[R], table: str, id: str, doc: Doc) -> R:
