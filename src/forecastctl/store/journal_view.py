@@ -213,17 +213,18 @@ def plain_records(text: bytes) -> list[Version] | None:
     array = b"[" + text[1:-1].replace(b"\n", b",") + b"]"
     try:
         values = cast("list[dict[str, object]]", decode(array))
-        if not is_spelled(array, values):
-            return None
-        records = [
-            cast("Version", (value["t"], value["id"], value["doc"]))
-            for value in values
-            if len(value) == 3
-        ]
-        commits = text.count(b"\n" + COMMIT_START) if len(records) < len(values) else 0
-        return records if len(records) + commits == len(values) else None
+        found = [(one["t"], one["id"], one["doc"]) for one in values if len(one) == 3]
     except (ValueError, TypeError, KeyError):
         return None
+    tables, ids, docs = zip(*found, strict=True) if found else ((), (), ())
+    is_plain = (
+        is_spelled(array, values)
+        and {*map(type, tables), *map(type, ids)} <= {str}
+        and {*map(type, docs)} <= {dict, type(None)}
+        and text.count(b'\n{"t":"') == len(found)
+        and text.count(b"\n" + COMMIT_START) == len(values) - len(found)
+    )
+    return cast("list[Version]", found) if is_plain else None
 
 
 def _starts(text: bytes) -> Iterator[int]:
