@@ -660,7 +660,7 @@ def test_undo_takes_back_whole_transactions_newest_first(store: Store) -> None:
     write(store, question(text="Rates rise"), resolution(), command="edit")
     undone = store.undo("ben", AT)
     assert undone is not None
-    assert (undone.serial, undone.command) == (2, "edit")
+    assert (undone.serial, undone.command, undone.undone_by) == (2, "edit", 3)
     ledger = store.read()
     assert ledger.question("quest001") == question()
     assert ledger.resolution("quest001") is None

@@ -238,7 +238,10 @@ class Store(Protocol):
         """
 
     def undo(self, user: str, at: datetime, dry_run: bool = False) -> Commit | None:
-        """Take back the newest transaction that is not an undo and not undone; None if none is."""
+        """Take back the newest transaction that is not an undo and not undone; None if none is.
+
+        Returns what was taken back, or with `dry_run` what would be.
+        """
 
     def verify(self) -> Verification:
         """Read every byte and check everything that the format promises."""

@@ -83,6 +83,10 @@ class Buffer:
         """All transactions that are written, oldest first."""
         return self._below.commits()
 
+    def has_deletions(self) -> bool:
+        """False if no commit deletes anything."""
+        return self._below.has_deletions()
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
         return any(match.id == id for match in self._changed) or self._below.uses(id)

@@ -115,6 +115,10 @@ class JournalView:
         """All transactions, oldest first."""
         return self.snapshot.commits(newest_first=False)
 
+    def has_deletions(self) -> bool:
+        """False if no commit deletes anything."""
+        return any(b',"doc":null}\n' in block.text for block in self.snapshot.blocks())
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
         if self._ever_used is None and self._is_worth_loading():

@@ -74,6 +74,10 @@ class MemoryView:
         """All transactions, oldest first."""
         return iter(self._commits)
 
+    def has_deletions(self) -> bool:
+        """False if no commit deletes anything."""
+        return any(change.doc is None for commit in self._commits for change in commit.changes)
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
         return any(change.id == id for commit in self._commits for change in commit.changes)
@@ -115,9 +119,10 @@ class MemoryStore:
         undo = past.next_undo(past.told(self._view.commits()))
         if undo is None:
             return None
-        if not dry_run:
-            self._append(undo.changes, "undo", user, at, undoes=undo.commit.serial)
-        return undo.commit
+        if dry_run:
+            return undo.commit
+        self._append(undo.changes, "undo", user, at, undoes=undo.commit.serial)
+        return undo.commit._replace(undone_by=len(list(self._view.commits())))
 
     def verify(self) -> Verification:
         """There is nothing that could have been damaged."""

@@ -85,6 +85,9 @@ class View(Protocol):
     def commits(self) -> Iterator[RawCommit]:
         """All transactions, oldest first."""
 
+    def has_deletions(self) -> bool:
+        """False if no commit deletes anything."""
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
 
@@ -255,6 +258,8 @@ class ViewReader:
 
     def deleted(self) -> frozenset[Match]:
         """Records that are gone because somebody deleted them (not because of an undo)."""
+        if not self._view.has_deletions():
+            return frozenset()
         return past.deleted(past.told(self._view.commits()))
 
     def new_id(self) -> str:
