@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecastctl.model import Question
+from forecastctl.model import Forecast, Question
 from forecastctl.store.anchor import SMALL, anchor_of, lines_holding
+from forecastctl.store.base import EntryFilter
 from forecastctl.store.tiny import TinyStore
 from forecastctl.text import normal
 
@@ -123,3 +125,23 @@ def test_versions_that_were_replaced_are_not_found_in_a_large_ledger(
     assert ledger[1]().read().similar("Zebra quagga 998877 escapes from the old zoo") == []
     [found] = ledger[1]().read().similar("another TEXT altogether, about ice")
     assert found.id == "changed1"
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_forecasts_on_a_question_of_a_large_ledger(tmp_path: Path, count: int) -> None:
+    store = TinyStore(tmp_path / "ledger.jsonl")
+    with store.transaction("import", "ana", AT) as large:
+        large.put(Question(id="quest001", text="Rates fall"))
+        large.put(Question(id="other001", text="Rates rise", note="x" * SMALL))
+        for n in range(count + 2):
+            made = Forecast(id=f"{n:04}fore", question="quest001", source="me", made=AT.date())
+            large.put(made)
+    with store.transaction("edit", "ana", AT) as large:
+        large.put(replace(made, question="other001"))
+        large.delete("forecasts", "0000fore")
+        large.put(replace(made, id="0001fore", note="edited"))
+    fresh = TinyStore(store.name).read()
+    on_it = [one.id for one in fresh.forecasts_on("quest001")]
+    assert on_it == [f"{n:04}fore" for n in range(1, count + 1)]
+    assert [one.id for one in fresh.forecasts_on("other001")] == [made.id]
+    assert [row.updates for row in fresh.entries(EntryFilter(question="quest001"))] == [count - 1]

@@ -14,7 +14,7 @@ from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
 from forecastctl.store.base import TABLES, Doc, Match
 from forecastctl.store.canonical import decode, encode, is_spelled
 from forecastctl.store.entries import Entries, Version, versions_of
-from forecastctl.store.lines import COMMIT_START, RawChange, RawCommit
+from forecastctl.store.lines import COMMIT_START, RawChange, RawCommit, record_key
 from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, STEM, Docs, beginning_with, gc_paused
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
@@ -66,6 +66,16 @@ class JournalView:
         if self._loaded.keys() >= set(ENTRY_TABLES):
             return versions_of(self.docs(*ENTRY_TABLES))
         return self._versions()
+
+    def versions_of(self, matches: Collection[Match]) -> Mapping[Match, Sequence[Doc | None]]:
+        """All versions of these records, oldest first."""
+        found: dict[Match, list[Doc | None]] = {match: [] for match in matches}
+        is_few = len(matches) <= SEARCHES_AT_MOST
+        lines = self._lines_of(matches) if is_few else self._versions()
+        for table, id, doc in lines:
+            if (table, id) in found:
+                found[Match(table, id)].append(doc)
+        return found
 
     def entries(self) -> Entries:
         """All entries. Their documents are not kept."""
@@ -195,12 +205,16 @@ class JournalView:
         if len(ids) < 2:
             found = {id: self.doc(table, id) for id in ids}
             return {id: doc for id, doc in found.items() if doc is not None}
+        if len(ids) > SEARCHES_AT_MOST:
+            wanted = frozenset(ids)
+            return {id: doc for id, doc in self.docs(table)[table].items() if id in wanted}
         self._searches += 2
-        start = re.escape(b"\n" + _start_of(table) + b'"id":')
-        any_id = b"|".join(re.escape(encode(id)) for id in ids)
-        finditer = re.compile(start + b"(?:" + any_id + b")").finditer
-        lines = self.snapshot.lines_where(lambda text: [at.start() + 1 for at in finditer(text)])
-        return _standing(_last_versions(lines))
+        return _standing(_last_versions(self._lines_of([Match(table, id) for id in ids])))
+
+    def _lines_of(self, matches: Iterable[Match]) -> Iterator[RawChange]:
+        starts = [re.escape(record_key(table, id)) for table, id in matches]
+        finditer = re.compile(b"\n(?:" + b"|".join(starts) + b")").finditer
+        return self.snapshot.lines_where(lambda text: [at.start() + 1 for at in finditer(text)])
 
     def _ids_ever_used(self) -> Iterator[bytes]:
         for block in self.snapshot.blocks():

@@ -49,6 +49,15 @@ class MemoryView:
         """The documents of ENTRY_TABLES."""
         return versions_of(self.docs(*ENTRY_TABLES))
 
+    def versions_of(self, matches: Collection[Match]) -> Mapping[Match, Sequence[Doc | None]]:
+        """All versions of these records, oldest first."""
+        found: dict[Match, list[Doc | None]] = {match: [] for match in matches}
+        for commit in self._commits:
+            for table, id, doc in commit.changes:
+                if (table, id) in found:
+                    found[Match(table, id)].append(doc)
+        return found
+
     def entries(self) -> Entries:
         """All entries."""
         return Entries(self.versions())
@@ -116,7 +125,7 @@ class MemoryStore:
 
     def undo(self, user: str, at: datetime, dry_run: bool = False) -> Commit | None:
         """Take back the newest transaction that is not an undo and not undone."""
-        undo = past.next_undo(past.told(self._view.commits()))
+        undo = past.next_undo(reversed([*self._view.commits()]), self._view.versions_of)
         if undo is None:
             return None
         if dry_run:

@@ -1,6 +1,7 @@
 """What the commits of a journal tell: who changed what, what was taken back, what was deleted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from forecastctl.store.base import Change, Commit, Doc, Match
@@ -13,6 +14,10 @@ class Undo(NamedTuple):
 
     commit: Commit
     changes: tuple[RawChange, ...]
+
+
+VersionsOf = Callable[[Collection[Match]], Mapping[Match, Sequence[Doc | None]]]
+"""Gives all versions of some records, oldest first."""
 
 
 def told(raw: Iterable[RawCommit]) -> list[Commit]:
@@ -46,13 +51,30 @@ def standing(commits: Iterable[Commit]) -> Iterator[Commit]:
     return (one for one in commits if one.undoes is None and one.undone_by is None)
 
 
-def next_undo(commits: Sequence[Commit]) -> Undo | None:
+def next_undo(newest_first: Iterable[RawCommit], versions_of: VersionsOf) -> Undo | None:
     """How to take back the newest transaction that stands; a reseal is never taken back."""
-    for commit in standing(reversed(commits)):
-        if commit.reseal is None:
-            changes = tuple(RawChange(one.table, one.id, one.before) for one in commit.changes)
-            return Undo(commit, changes)
+    undone: set[int] = set()
+    later: Counter[Match] = Counter()
+    for raw in newest_first:
+        if raw.undoes is not None:
+            undone.add(raw.undoes)
+        elif raw.serial not in undone and raw.reseal is None:
+            return _undo(raw, later, versions_of)
+        later.update(Match(table, id) for table, id, _ in raw.changes)
     return None
+
+
+def _undo(raw: RawCommit, later: Mapping[Match, int], versions_of: VersionsOf) -> Undo:
+    """Find what stood before a commit, leaving out as many versions as came later."""
+    matches = [Match(table, id) for table, id, _ in raw.changes]
+    before: dict[Match, Doc] = {}
+    for match, versions in versions_of(matches).items():
+        older = versions[: len(versions) - later.get(match, 0) - 1]
+        if older and older[-1] is not None:
+            before[match] = older[-1]
+    commit = _told(raw, before)
+    inverse = [RawChange(one.table, one.id, one.before) for one in commit.changes]
+    return Undo(commit, tuple(inverse))
 
 
 def concerning(commits: Sequence[Commit], id: str) -> list[Commit]:

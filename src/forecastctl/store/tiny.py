@@ -301,7 +301,8 @@ class TinyStore:
         if not self.exists():
             return None
         with self._journal.writing() as writer:
-            undo = past.next_undo(past.told(writer.snapshot.commits(newest_first=False)))
+            view = JournalView(writer.snapshot)
+            undo = past.next_undo(writer.snapshot.commits(), view.versions_of)
             if undo is None or dry_run:
                 return undo and undo.commit
             done = writer.append(
