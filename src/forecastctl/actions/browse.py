@@ -30,6 +30,10 @@ from forecastctl.store.base import EntryFilter, EntryRow, Reader
 UNRESOLVED: Final = frozenset({State.OPEN, State.DUE, State.OVERDUE, State.UNDATED})
 
 
+UNDATED: Final = "~"
+"""Comes after every ISO day."""
+
+
 class Sort(StrEnum):
     """The order of a list; ties by due day, then id. What has no value comes last."""
 
@@ -150,8 +154,11 @@ def quote_from(content: bytes, evidence: Evidence, article: Article) -> str:
 
 def _chosen(rows: Iterable[EntryRow], request: ListRequest, today: date) -> list[Listed]:
     state = cache(partial(_state, today, request.within))
-    listed = [Listed(row, state(row.check_day, row.outcome)) for row in rows]
-    listed = [each for each in listed if each.state in request.states]
+    listed = [
+        Listed(row, stands)
+        for row in rows
+        if (stands := state(row.check_day, row.outcome)) in request.states
+    ]
     listed.sort(key=_by_due)
     if request.sort is not Sort.DUE:
         value, is_downwards = _SORTS[request.sort]
@@ -166,9 +173,8 @@ def _state(today: date, within: int, check_day: str | None, outcome: Outcome | N
     return state_of(date.fromisoformat(check_day) if check_day else None, outcome, today, within)
 
 
-def _by_due(listed: Listed) -> tuple[bool, str, str]:
-    due = listed.row.due
-    return due is None, due or "", listed.row.id
+def _by_due(listed: Listed) -> tuple[str, str]:
+    return listed.row.due or UNDATED, listed.row.id
 
 
 _SORTS: Final[Mapping[Sort, tuple[Callable[[EntryRow], tuple[str, float]], bool]]] = {

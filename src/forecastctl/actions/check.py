@@ -4,11 +4,11 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from forecastctl.actions.browse import Listed, ListRequest, list_entries
+from forecastctl.actions.browse import Listed
 from forecastctl.actions.lookup import find_source
 from forecastctl.model import DUE_SOON_DAYS, CandidateState, State
 from forecastctl.store.base import EntryFilter, EntryRow, Reader, Verification
@@ -158,9 +158,9 @@ def run_check(
     verification: Verification | None = None,
 ) -> CheckResult:
     """Compare the ledger with the thresholds; `verification` goes with the subject `store`."""
-    listed = _unresolved(reader, request, today)
-    overdue = [each for each in listed if each.state is State.OVERDUE]
-    due_soon = [each for each in listed if each.state is State.DUE]
+    waiting, n_open = _waiting(reader, request, today)
+    overdue = [each for each in waiting if each.state is State.OVERDUE]
+    due_soon = [each for each in waiting if each.state is State.DUE]
     warnings, criticals = _ranges(request)
     candidates = None
     if {Subject.CANDIDATES, Measure.CANDIDATES} & {*request.subjects, *warnings, *criticals}:
@@ -179,10 +179,10 @@ def run_check(
         oldest_overdue_days=days,
         oldest=oldest.row.id if oldest else None,
         due_soon=len(due_soon),
-        open=len(listed),
+        open=n_open,
         candidates=candidates,
-        metrics=_metrics(values, warnings, criticals, len(listed)),
-        entries=(*overdue, *due_soon),
+        metrics=_metrics(values, warnings, criticals, n_open),
+        entries=tuple(waiting),
         verification=verification,
     )
 
@@ -203,18 +203,22 @@ def damaged(verification: Verification) -> CheckResult:
     )
 
 
-def _unresolved(reader: Reader, request: CheckRequest, today: date) -> list[Listed]:
-    """Unresolved entries by check day; assumed days count only where that is asked for."""
+def _waiting(reader: Reader, request: CheckRequest, today: date) -> tuple[list[Listed], int]:
+    """What is overdue or due soon, by check day, and the number of all unresolved entries.
+
+    Assumed days count only where that is asked for.
+    """
     sources = frozenset({find_source(reader, request.source).id} if request.source else ())
-    wanted = ListRequest(
-        wanted=EntryFilter(sources=sources, unresolved=True), within=request.due_within
-    )
-    listed = list_entries(reader, wanted, today=today)
-    if not request.assumed:
-        listed = [
-            each._replace(state=State.OPEN) if _is_assumed(each.row) else each for each in listed
-        ]
-    return sorted(listed, key=lambda each: (each.row.check_day or "9999", each.row.id))
+    first, last = today.isoformat(), (today + timedelta(request.due_within)).isoformat()
+    waiting: list[Listed] = []
+    n_open = 0
+    for row in reader.entries(EntryFilter(sources=sources, unresolved=True)):
+        n_open += 1
+        day = row.check_day
+        if day is not None and day <= last and (request.assumed or not _is_assumed(row)):
+            waiting.append(Listed(row, State.OVERDUE if day < first else State.DUE))
+    waiting.sort(key=lambda each: (each.row.check_day or "", each.row.id))
+    return waiting, n_open
 
 
 def _is_assumed(row: EntryRow) -> bool:

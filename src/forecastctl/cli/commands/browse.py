@@ -105,7 +105,8 @@ def ls(
 def due(
     context: Context,
     within: Annotated[
-        int, typer.Option("--within", metavar="DAYS", min=0, help="How far to look ahead.")
+        int,
+        typer.Option("--within", metavar="DAYS", min=0, max=36500, help="How far to look ahead."),
     ] = DUE_SOON_DAYS,
 ) -> None:
     """List what is overdue or due within a week."""

@@ -47,7 +47,10 @@ def check(
         typer.Option("-c", "--critical", metavar="[NAME=]RANGE", help="When it is critical."),
     ] = None,
     due_within: Annotated[
-        int, typer.Option("--due-within", metavar="DAYS", min=0, help="What counts as due soon.")
+        int,
+        typer.Option(
+            "--due-within", metavar="DAYS", min=0, max=36500, help="What counts as due soon."
+        ),
     ] = DUE_SOON_DAYS,
     assumed: Annotated[
         bool, typer.Option("--assumed", help="Count due days that the source did not name.")
