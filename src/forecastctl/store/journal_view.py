@@ -22,7 +22,7 @@ from forecastctl.store.snapshot import Snapshot
 SEARCHES_AT_MOST = 12
 """After so many searches of the whole file it is loaded instead."""
 
-SMALL_TABLES = ("sources", "articles", "candidates")
+SMALL_TABLES = frozenset({"sources", "articles", "candidates"})
 """Tables with so few records that all are parsed when one is asked for."""
 
 Versions = dict[Match, Doc | None]
@@ -87,8 +87,8 @@ class JournalView:
         """The ids of all records of ID_TABLES."""
         if self._entries is None:
             return chain.from_iterable(self.docs(*ID_TABLES).values())
-        few = (self.docs(table)[table] for table in ID_TABLES if table in SMALL_TABLES)
-        return chain(self._entries.ids(), *few)
+        few = self.docs(*SMALL_TABLES.intersection(ID_TABLES))
+        return chain(self._entries.ids(), *few.values())
 
     def forecasts_on(self, question: str) -> Docs:
         """The forecasts on a question."""
@@ -165,13 +165,16 @@ class JournalView:
         return self.snapshot.lines_where(lambda other: _starts(text) if other == text else ())
 
     def _load(self, tables: Collection[str]) -> None:
-        """Parse the lines of a single table, or the whole file once for all that may follow."""
-        if len(tables) > 1:
-            self._loaded = self._load_all()
-        for table in tables:
-            if table not in self._loaded:
-                lines = self.snapshot.lines_with(b"\n" + _start_of(table))
-                self._loaded[table] = _standing(_last_versions(lines))
+        """Parse the lines of one table or of small ones, else the whole file, once for all."""
+        if len(tables) > 1 and not SMALL_TABLES.issuperset(tables):
+            self._loaded = dict.fromkeys(tables, _NO_DOCS) | self._load_all()
+            return
+        lines = self.snapshot.lines_with(*(b"\n" + _start_of(table) for table in tables))
+        found: dict[str, dict[str, Doc]] = {table: {} for table in tables}
+        for (table, id), doc in _last_versions(lines).items():
+            if doc is not None:
+                found[table][id] = doc
+        self._loaded |= found
 
     def _like(self, id: str, *, is_whole: bool = True) -> Versions:
         """The last versions of all records whose id has the same first letters.
@@ -271,5 +274,6 @@ def _standing(last: Versions) -> dict[str, Doc]:
     return {match.id: doc for match, doc in last.items() if doc is not None}
 
 
+_NO_DOCS: Docs = {}
 _NO_COMMIT = re.compile(rb'\n(?!\{"commit":)(?=.)')
 _ID = re.compile(rb'\n\{"t":"(?:[^"\\]|\\.)*","id":("(?:[^"\\]|\\.)*")')
