@@ -14,11 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from compileall import compile_dir
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+import forecastctl
 from benchmarks.ledgers import AUGUR, AUGUR_JSON, OPEN_IDS, OURS, TINYDB
 
 HERE = Path(__file__).parent
@@ -149,7 +151,10 @@ def _run(command: Sequence[str]) -> Run:
     """Run a command; `check` may warn (1), anything else must succeed."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     assert process.stderr is not None
     complaint = process.stderr.read()
@@ -200,6 +205,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="10,000 entries only")
     parser.add_argument("--rounds", type=int, default=7, help="runs per figure (default: 7)")
     options = parser.parse_args()
+    compile_dir(str(Path(forecastctl.__file__).parent), quiet=1)  # as an installation does
     heading = [
         "task",
         "entries",
