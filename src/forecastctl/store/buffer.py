@@ -87,6 +87,10 @@ class Buffer:
         """False if no commit deletes anything."""
         return self._below.has_deletions()
 
+    def prepare(self, ids: Collection[str]) -> None:
+        """Get ready to be asked for records with these ids, one by one."""
+        self._below.prepare(ids)
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
         return any(match.id == id for match in self._changed) or self._below.uses(id)

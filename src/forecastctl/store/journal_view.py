@@ -100,7 +100,10 @@ class JournalView:
 
     def ids(self, prefixes: Collection[str], tables: Sequence[str]) -> set[Match]:
         """Records of these tables whose id begins with one of the prefixes."""
-        is_worth_loading = len(prefixes) + self._searches > SEARCHES_AT_MOST
+        unknown = {
+            needle for prefix in prefixes if (needle := _needle(prefix)) not in self._beginning_with
+        }
+        is_worth_loading = len(unknown) + self._searches > SEARCHES_AT_MOST
         if is_worth_loading or self._loaded.keys() >= set(tables):
             return beginning_with(prefixes, self.docs(*tables))
         return {
@@ -136,6 +139,21 @@ class JournalView:
         if self._ever_used is not None:
             return encode(id) in self._ever_used
         return any(match.id == id for match in self._like(id))
+
+    def prepare(self, ids: Collection[str]) -> None:
+        """Search for all of these ids at once, so that each can then be asked for at no cost."""
+        stems = {_needle(id): id[:STEM] for id in ids}
+        unknown = {
+            needle: stem for needle, stem in stems.items() if needle not in self._beginning_with
+        }
+        if not unknown or len(unknown) > SEARCHES_AT_MOST or "questions" in self._loaded:
+            return
+        self._searches += 1
+        found = _last_versions(self.snapshot.lines_with(*unknown))
+        for needle in unknown:
+            self._beginning_with[needle] = {
+                match: doc for match, doc in found.items() if match.id.startswith(stems[needle])
+            }
 
     def _is_worth_loading(self) -> bool:
         return self._searches >= SEARCHES_AT_MOST
@@ -182,9 +200,7 @@ class JournalView:
         They are fewer than are shown of an id, so that one search tells what an id stands for, how
         short it can be shown, and whether it is free. An id of fewer letters is looked for whole.
         """
-        is_short = is_whole and len(id) < STEM
-        key = encode(id if is_short else id[:STEM])
-        needle = b'"id":' + (key if is_short else key[:-1])
+        needle = _needle(id, is_whole=is_whole)
         if needle not in self._beginning_with:
             self._searches += 1
             self._beginning_with[needle] = _last_versions(self.snapshot.lines_with(needle))
@@ -254,6 +270,13 @@ def _starts(text: bytes) -> Iterator[int]:
 
 def _on(question: str, forecasts: Docs) -> Docs:
     return {id: doc for id, doc in forecasts.items() if doc.get("question") == question}
+
+
+def _needle(id: str, *, is_whole: bool = False) -> bytes:
+    """What stands in each line of a record whose id has the same first letters."""
+    is_short = is_whole and len(id) < STEM
+    key = encode(id if is_short else id[:STEM])
+    return b'"id":' + (key if is_short else key[:-1])
 
 
 def _start_of(table: str) -> bytes:

@@ -87,6 +87,9 @@ class MemoryView:
         """False if no commit deletes anything."""
         return any(change.doc is None for commit in self._commits for change in commit.changes)
 
+    def prepare(self, ids: Collection[str]) -> None:
+        """Everything is at hand already."""
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
         return any(change.id == id for commit in self._commits for change in commit.changes)

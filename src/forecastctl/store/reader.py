@@ -88,6 +88,9 @@ class View(Protocol):
     def has_deletions(self) -> bool:
         """False if no commit deletes anything."""
 
+    def prepare(self, ids: Collection[str]) -> None:
+        """Get ready to be asked for records with these ids, one by one."""
+
     def uses(self, id: str) -> bool:
         """True if any record has, or once had, this id."""
 
@@ -186,7 +189,9 @@ class ViewReader:
         At most 5 beside those with the same text, resolved ones included.
         """
         docs = self._view.resembling(text)
-        return [_of(Question, "questions", id, docs[id]) for id in most_similar(text, docs)]
+        ids = most_similar(text, docs)
+        self._view.prepare(ids)
+        return [_of(Question, "questions", id, docs[id]) for id in ids]
 
     def entry(self, forecast_or_question: str) -> Entry:
         """The entry that this full id belongs to; an earlier forecast gives the latest one.
