@@ -56,7 +56,9 @@ def outcomes(incomplete: str) -> list[tuple[str, str]]:
 def _ids(reader: "Reader", incomplete: str) -> list[tuple[str, str]]:
     from forecastctl.store.base import EntryFilter
 
-    rows = sorted(reader.entries(EntryFilter(unresolved=True)), key=lambda row: row.due or "~")
+    rows = sorted(
+        reader.entries(EntryFilter(unresolved=True)), key=lambda row: (row.due or "~", row.id)
+    )
     rows = [row for row in rows if row.id.startswith(incomplete.casefold())][:OFFERED]
     short = reader.short_ids([row.id for row in rows])
     return [

@@ -5,7 +5,7 @@ made while its documents have just been read; what came later (an outcome, an ed
 second forecast) is put in at the end.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -29,7 +29,7 @@ class _Asked(NamedTuple):
     criteria: str
 
 
-_Test = Callable[[str, _Asked], bool]
+_Test = Callable[[_Asked], bool]
 
 
 class Entries:
@@ -76,7 +76,7 @@ class Entries:
             else:
                 rows.append(row)
         if not sources:
-            rows += [self._without_forecast(id) for id in asked if id not in self._first]
+            rows += [self._without_forecast(id) for id in asked - self._first.keys()]
         return rows
 
     def _gather(self, versions: Iterable[Version]) -> None:
@@ -182,26 +182,27 @@ class Entries:
             updates=0,
         )
 
-    def _passing(self, wanted: EntryFilter) -> dict[str, _Asked]:
+    def _passing(self, wanted: EntryFilter) -> Set[str]:
         """The questions that pass the filter."""
-        found = self._questions
-        for passes in self._tests(wanted):
-            found = {id: asked for id, asked in found.items() if passes(id, asked)}
+        found: Set[str] = self._questions.keys()
+        if wanted.unresolved is not None:
+            resolved = self._outcomes.keys()
+            found = found - resolved if wanted.unresolved else found & resolved
+        for passes in _tests(wanted):
+            found = {id for id in found if passes(self._questions[id])}
         return found
 
-    def _tests(self, wanted: EntryFilter) -> Iterator[_Test]:
-        if wanted.unresolved is not None:
-            outcomes, is_wanted = self._outcomes, wanted.unresolved
-            yield lambda id, _: (id not in outcomes) is is_wanted
-        if wanted.tag:
-            tag = wanted.tag
-            yield lambda _, asked: tag in asked.tags
-        if wanted.due_before:
-            before = wanted.due_before.isoformat()
-            yield lambda _, asked: asked.due is not None and asked.due < before
-        if wanted.search:
-            part = _folded(wanted.search)
-            yield lambda _, asked: part in _folded(asked.text) or part in _folded(asked.criteria)
+
+def _tests(wanted: EntryFilter) -> Iterator[_Test]:
+    if wanted.tag:
+        tag = wanted.tag
+        yield lambda asked: tag in asked.tags
+    if wanted.due_before:
+        before = wanted.due_before.isoformat()
+        yield lambda asked: asked.due is not None and asked.due < before
+    if wanted.search:
+        part = _folded(wanted.search)
+        yield lambda asked: part in _folded(asked.text) or part in _folded(asked.criteria)
 
 
 def versions_of(tables: PlainTables) -> Iterator[Version]:
