@@ -4,15 +4,14 @@ Help, completion and unknown names need all of them.
 """
 
 from importlib import import_module
+from inspect import getdoc
 from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
-from forecastctl.cli.command import Command, add_commands, merge_settings
-from forecastctl.cli.context import COLOURS, FORMATS
-from forecastctl.cli.option import one_of, parse_date_option
-from forecastctl.dates import DateSpec
+from forecastctl.cli.command import Command, add_commands, own_options, with_global_options
+from forecastctl.cli.context import Context
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Record": {
@@ -78,7 +77,9 @@ def build(command: str | None) -> TyperGroup:
         add_completion=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(invoke_without_command=True, epilog=_EPILOG)(root)
+    app.callback(invoke_without_command=True, help=getdoc(root), epilog=_EPILOG)(
+        with_global_options(root, own_options(root), are_hidden=False)
+    )
     modules = [MODULE_OF[command]] if command in MODULE_OF else sorted(set(MODULE_OF.values()))
     by_name: dict[str, Command] = {}
     for module in modules:
@@ -107,52 +108,10 @@ def _register(app: typer.Typer, module: str, by_name: dict[str, Command]) -> Non
 
 def root(
     ctx: typer.Context,
-    ledger: Annotated[
-        str | None,
-        typer.Option("--ledger", metavar="PATH", help="The ledger (else FORECASTCTL_LEDGER)."),
-    ] = None,
-    today: Annotated[
-        DateSpec | None,
-        typer.Option(
-            "--today", metavar="DATE", parser=parse_date_option, help="The day to take for today."
-        ),
-    ] = None,
-    color: Annotated[
-        str | None,
-        typer.Option(
-            "--color",
-            metavar="|".join(COLOURS),
-            parser=one_of("--color", COLOURS),
-            help="When to use colour.",
-        ),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(FORMATS),
-            parser=one_of("--format", FORMATS),
-            help="How to show results.",
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool | None, typer.Option("--quiet", "-q", help="Only results; writing: only ids.")
-    ] = None,
-    verbose: Annotated[bool | None, typer.Option("--verbose", "-v", help="Say more.")] = None,
+    context: Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Keep score of predictions: who said what, how surely, by when, and how it turned out."""
-    context = merge_settings(
-        ctx,
-        {
-            "ledger": ledger,
-            "today": today,
-            "color": color,
-            "format": format,
-            "quiet": quiet,
-            "verbose": verbose,
-        },
-    )
     if version:
         from forecastctl import __version__
 

@@ -14,48 +14,40 @@ import typer
 
 from forecastctl.cli.context import COLOURS, FORMATS, Context, Settings
 from forecastctl.cli.option import one_of, parse_date_option
+from forecastctl.dates import DateSpec
 
 CommandFunction = Callable[..., None]
 
-GLOBAL_OPTIONS = {
-    "ledger": Annotated[
-        str | None,
-        typer.Option("--ledger", metavar="PATH", help="The ledger to use.", hidden=True),
-    ],
-    "today": Annotated[
-        object,
-        typer.Option(
-            "--today",
-            metavar="DATE",
-            parser=parse_date_option,
-            help="The day to take for today.",
-            hidden=True,
-        ),
-    ],
-    "color": Annotated[
-        str | None,
-        typer.Option(
-            "--color",
-            metavar="|".join(COLOURS),
-            parser=one_of("--color", COLOURS),
-            help="When to use colour.",
-            hidden=True,
-        ),
-    ],
-    "format": Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(FORMATS),
-            parser=one_of("--format", FORMATS),
-            help="How to show the result.",
-        ),
-    ],
-    "quiet": Annotated[
-        bool | None, typer.Option("--quiet", "-q", help="Only the result; writing: only the ids.")
-    ],
-    "verbose": Annotated[bool | None, typer.Option("--verbose", "-v", help="Say more.")],
-}
+
+def global_options(*, are_hidden: bool) -> dict[str, object]:
+    """Annotations of the options that every command takes; most are hidden in its own help."""
+    ledger = typer.Option(
+        "--ledger", metavar="PATH", help="The ledger (else FORECASTCTL_LEDGER).", hidden=are_hidden
+    )
+    today = typer.Option(
+        "--today",
+        metavar="DATE",
+        parser=parse_date_option,
+        help="The day to take for today.",
+        hidden=are_hidden,
+    )
+    return {
+        "ledger": Annotated[str | None, ledger],
+        "today": Annotated[DateSpec | None, today],
+        "color": _one_of("--color", COLOURS, "When to use colour.", is_hidden=are_hidden),
+        "format": _one_of("--format", FORMATS, "How to show the result.", is_hidden=False),
+        "quiet": Annotated[
+            bool | None,
+            typer.Option("--quiet", "-q", help="Only the result; writing: only the ids."),
+        ],
+        "verbose": Annotated[bool | None, typer.Option("--verbose", "-v", help="Say more.")],
+    }
+
+
+def _one_of(name: str, words: tuple[str, ...], help: str, *, is_hidden: bool) -> object:
+    parser = one_of(name, words)
+    option = typer.Option(name, metavar="|".join(words), parser=parser, help=help, hidden=is_hidden)
+    return Annotated[str | None, option]
 
 
 class Command(NamedTuple):
@@ -96,7 +88,11 @@ def add_commands(app: typer.Typer, commands: Iterable[Command]) -> None:
             epilog=_epilog(command.examples),
             hidden=command.hidden,
             context_settings={"help_option_names": ["-h", "--help"]},
-        )(_with_global_options(command.function))
+        )(
+            with_global_options(
+                _as_typer_calls(command.function), own_options(command.function), are_hidden=True
+            )
+        )
 
 
 def context_of(ctx: typer.Context) -> Context:
@@ -107,33 +103,49 @@ def context_of(ctx: typer.Context) -> Context:
     return root.obj
 
 
-def merge_settings(ctx: typer.Context, given: dict[str, object]) -> Context:
-    """Add options to those of this run."""
-    context = context_of(ctx)
-    context.settings = context.settings.overridden_by(Settings(**given))  # type: ignore[arg-type]
-    return context
+def with_global_options(
+    call: Callable[..., None], own: Iterable[inspect.Parameter], *, are_hidden: bool
+) -> CommandFunction:
+    """A function for Typer, with these options of its own and those that every command takes.
+
+    `call` gets Typer's context, ours with the common options merged into it, and its own options.
+    """
+    annotations = global_options(are_hidden=are_hidden)
+
+    def run(ctx: typer.Context, **options: object) -> None:
+        given = {name: options.pop(name) for name in annotations}
+        context = context_of(ctx)
+        context.settings = context.settings.overridden_by(Settings(**given))  # type: ignore[arg-type]
+        call(ctx, context, **options)
+
+    first = inspect.Parameter(
+        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+    keyword_only = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        for name, annotation in annotations.items()
+    ]
+    run.__signature__ = inspect.Signature([first, *keyword_only, *added])  # type: ignore[attr-defined]
+    run.__annotations__ = {}
+    return run
+
+
+def own_options(function: Callable[..., None]) -> list[inspect.Parameter]:
+    """The parameters of a function that are options of its own."""
+    parameters = inspect.signature(function, eval_str=True).parameters.values()
+    return [parameter for parameter in parameters if parameter.name not in {"ctx", "context"}]
+
+
+def _as_typer_calls(function: CommandFunction) -> CommandFunction:
+    """Commands see nothing of Typer's context."""
+
+    def call(_: typer.Context, context: Context, **options: object) -> None:
+        function(context, **options)
+
+    return call
 
 
 def _epilog(examples: tuple[str, ...]) -> str:
     heading = "Example:" if len(examples) == 1 else "Examples:"
     return "\b\n" + "\n".join([heading, *(f"  {line}" for line in examples)])
-
-
-def _with_global_options(function: CommandFunction) -> CommandFunction:
-    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-
-    def run(ctx: typer.Context, **options: object) -> None:
-        given = {name: options.pop(name) for name in GLOBAL_OPTIONS}
-        function(merge_settings(ctx, given), **options)
-
-    added = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-        for name, annotation in GLOBAL_OPTIONS.items()
-    ]
-    first = inspect.Parameter(
-        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
-    )
-    keyword_only = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    run.__signature__ = inspect.Signature([first, *keyword_only, *added])  # type: ignore[attr-defined]
-    run.__annotations__ = {}
-    return run

@@ -1,6 +1,7 @@
 """report, calibration."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -14,6 +15,7 @@ from forecastctl.cli.option import (
     last_day,
     one_of,
 )
+from forecastctl.dates import DateSpec
 from forecastctl.errors import UsageError
 from forecastctl.model import ClaimKind, Method
 from forecastctl.scoring.tables import GroupBy, Selection, Use
@@ -101,16 +103,8 @@ def report(
     from forecastctl.scoring.report import ReportOptions
     from forecastctl.scoring.skill import REFERENCES
 
-    selection = Selection(
-        today=context.today,
-        use=Use(use),
-        include_early=include_early,
-        method=_methods(method),
-        without=_kinds(without),
-        since=first_day(context, since),
-        until=last_day(context, until),
-        by=GroupBy(by),
-    )
+    chosen = _Choice(since, until, method, without, use, include_early)
+    selection = replace(chosen.selection(context), by=GroupBy(by))
     options = ReportOptions(reference=REFERENCES[reference], seed=seed, draws=draws)
     reader = _scored(context, file)
     if len(source or ()) == 1 and selection.by is GroupBy.SOURCE:
@@ -152,15 +146,7 @@ def calibration(
 
     if not 50 <= level <= 99.9:
         raise UsageError(f"--level {level:g} is out of range; give 50 to 99.9 per cent")
-    selection = Selection(
-        today=context.today,
-        use=Use(use),
-        include_early=include_early,
-        method=_methods(method),
-        without=_kinds(without),
-        since=first_day(context, since),
-        until=last_day(context, until),
-    )
+    selection = _Choice(since, until, method, without, use, include_early).selection(context)
     options = CalibrationOptions(bins=bins, level=level / 100, seed=seed, draws=draws)
     done = score.calibration(_scored(context, file), selection, options, sources=source or [])
     print_result(
@@ -182,6 +168,29 @@ def cal(
 ) -> None:
     """Compare what was said with what happened: short for calibration."""
     calibration(context, file, source, bins, level)
+
+
+class _Choice(NamedTuple):
+    """The options that choose what is scored, as they were given."""
+
+    since: DateSpec | None
+    until: DateSpec | None
+    method: str | None
+    without: str | None
+    use: str
+    include_early: bool
+
+    def selection(self, context: Context) -> Selection:
+        """What they mean today."""
+        return Selection(
+            today=context.today,
+            use=Use(self.use),
+            include_early=self.include_early,
+            method=_methods(self.method),
+            without=_kinds(self.without),
+            since=first_day(context, self.since),
+            until=last_day(context, self.until),
+        )
 
 
 def _methods(method: str | None) -> tuple[str, ...] | None:
