@@ -24,12 +24,6 @@ class UsageError(ForecastctlError):
     exit_code = 2
 
 
-class PartlyDoneError(ForecastctlError):
-    """Some inputs failed, the rest is saved."""
-
-    exit_code = 3
-
-
 class NotFoundError(ForecastctlError):
     """No record or source has this id or name."""
 

@@ -125,6 +125,12 @@ def test_resolving_from_a_file_is_one_transaction(cli: Cli, add: Add, tmp_path: 
     refused = cli("resolve", "--from", "outcomes.csv")
     assert refused.code == 1
     assert "perhaps" in refused.err
+
+    Path("outcomes.csv").write_text("id,outcome\nzzzz,yes\nyyyy,no\n")
+    unknown = cli("resolve", "--from", "outcomes.csv")
+    assert unknown.code == 1
+    assert "zzzz" in unknown.err
+    assert "yyyy" in unknown.err
     assert cli("list", "--state", "resolved").out == ""
 
 

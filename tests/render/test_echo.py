@@ -186,6 +186,5 @@ def test_no_echo_can_steer_the_terminal() -> None:
     assert all(line.isprintable() for text in said for line in text.splitlines())
 
 
-def test_hints_name_a_command() -> None:
+def test_the_hint_names_a_command() -> None:
     assert echo.undo_hint() == "Undo: forecastctl undo"
-    assert echo.next_hint("forecastctl review") == "Next: forecastctl review"

@@ -83,20 +83,6 @@ def test_ids_and_tables_may_be_any_text(journal: Journal) -> None:
     assert journal.verify().ok
 
 
-def test_prefixes_find_ids_and_not_what_merely_looks_like_one(journal: Journal) -> None:
-    write(
-        journal,
-        RawChange(Q, "7k3q0000", {"note": 'not "id":"7k3qxxxx"'}),
-        RawChange(F, "7k3q1111", {"a": {"id": "7k3qzzzz"}}),
-        RawChange(F, "8k3q0000", {"id": "7k3q"}),
-    )
-    write(journal, RawChange(Q, "7k3q0000", None), RawChange("candidates", "7k3", {}))
-    snapshot = journal.snapshot()
-    assert snapshot.ids_with_prefix("7k3q") == [(Q, "7k3q0000"), (F, "7k3q1111")]
-    assert snapshot.ids_with_prefix("7k3q", {F}) == [(F, "7k3q1111")]
-    assert snapshot.ids_with_prefix("9") == []
-
-
 def test_lines_are_found_by_what_they_hold_oldest_first(journal: Journal) -> None:
     first, second = RawChange(Q, "q1", {"text": "rates"}), RawChange(F, "f1", {"question": "q1"})
     write(journal, first, second, command="rates")
@@ -119,8 +105,6 @@ def test_commits_come_newest_first_with_their_line_numbers(journal: Journal) -> 
     assert newest.changes == (RawChange(Q, "q1", None),)
     assert oldest.changes == (RawChange(Q, "q1", {}), RawChange(F, "f1", {}))
     assert list(journal.snapshot().commits(newest_first=False)) == [oldest, newest]
-    assert journal.snapshot().line_of(F, "f1") == 3
-    assert journal.snapshot().line_of(F, "f2") is None
 
 
 def test_what_is_new_since_a_snapshot_is_read_alone(journal: Journal) -> None:

@@ -167,11 +167,6 @@ def undo_hint() -> str:
     return "Undo: forecastctl undo"
 
 
-def next_hint(command: str) -> str:
-    """The hint that names the next command."""
-    return f"Next: {command}"
-
-
 def _resolved(done: "Resolved", ids: Mapping[str, str]) -> str:
     resolution = done.resolution
     outcome = resolution.outcome if resolution else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from forecastctl.errors import LedgerDamagedError
-from forecastctl.store.canonical import decode, encode, is_spelled
+from forecastctl.store.canonical import decode, is_spelled
 from forecastctl.store.files import Block, LedgerFile
 from forecastctl.store.lines import (
     COMMIT_START,
@@ -108,17 +108,6 @@ class Snapshot:
             for start in find(block.text):
                 yield self._record(block, start)
 
-    def ids_with_prefix(
-        self, prefix: str, tables: Collection[str] | None = None
-    ) -> list[tuple[str, str]]:
-        """Table and id of every record there ever was whose id begins so, in file order."""
-        found = dict.fromkeys(
-            (change.table, change.id)
-            for change in self.lines_with(b'"id":' + encode(prefix)[:-1])
-            if change.id.startswith(prefix) and (tables is None or change.table in tables)
-        )
-        return list(found)
-
     def commits(self, *, newest_first: bool = True) -> Iterator[RawCommit]:
         """Every transaction with its changes, read as far as the caller asks for them."""
         with collector_paused(self.size):
@@ -144,15 +133,6 @@ class Snapshot:
             return 1
         blocks = self.file.blocks(self.start, offset)
         return 2 + sum(block.text.count(b"\n", 1) for block in blocks)
-
-    def line_of(self, table: str, id: str) -> int | None:
-        """The number of the line with the newest version of a record."""
-        key = b"\n" + record_key(table, id)
-        for block in self._blocks_backward():
-            at = block.text.rfind(key)
-            if at >= 0:
-                return self.line_number(block.offset + at + 1)
-        return None
 
     def damage(self, offset: int, error: LineError) -> LedgerDamagedError:
         """The error for the line that begins at this byte."""

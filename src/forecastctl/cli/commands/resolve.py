@@ -186,14 +186,20 @@ def _put_off(context: Context, ids: list[str], until: "date | None", *, dry_run:
 
 def _rows_of_file(context: Context, name: str) -> "Sequence[ResolutionRow]":
     from forecastctl.actions.resolution_file import read_resolution_file
+    from forecastctl.actions.resolve import check_rows
     from forecastctl.cli.reading import read_text
     from forecastctl.errors import RefusedError
+    from forecastctl.render.number import counted
 
     content = read_resolution_file(read_text(name))
     if content.ignored_columns:
         context.note(f"Ignored columns: {', '.join(content.ignored_columns)}")
-    if content.problems:
-        for problem in content.problems:
-            context.complain(problem)
-        raise RefusedError(f"{name}: {len(content.problems)} problems; nothing was resolved")
+    problems = content.problems or check_rows(
+        context.existing().read(), content.rows, today=context.today
+    )
+    for problem in problems:
+        context.complain(problem)
+    if problems:
+        count = counted(len(problems), "problem")
+        raise RefusedError(f"{name}: {count}; nothing was resolved")
     return content.rows
