@@ -87,8 +87,8 @@ class Context:
             raise UsageError(f"--today: {error}") from None
 
     def now(self) -> datetime:
-        """This moment in UTC: when something is recorded."""
-        return datetime.now(UTC)
+        """This second in UTC: when something is recorded."""
+        return datetime.now(UTC).replace(microsecond=0)
 
     @cached_property
     def user(self) -> str:

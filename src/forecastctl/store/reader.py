@@ -101,7 +101,7 @@ class ViewReader:
     def __init__(self, view: View, random_bytes: Callable[[int], bytes]) -> None:
         self._view = view
         self._random_bytes = random_bytes
-        self._new_id = ""
+        self._drawn: list[str] = []
 
     def source(self, id: str) -> Source | None:
         """The source with this id (slug)."""
@@ -270,16 +270,14 @@ class ViewReader:
     def new_id(self) -> str:
         """A random Crockford id that nothing in the ledger uses.
 
-        Every other one has the first letters of the one before: then one search of the ledger
-        tells of both that they are free. Their shortest prefixes still differ.
+        Two are drawn at a time, because one search tells of both whether they are free.
         """
-        before, self._new_id = self._new_id, ""
         while True:
-            id = random_id(self._random_bytes)
-            if before:
-                id = before[:STEM] + id[STEM:]
-            if id[:MIN_PREFIX] != before[:MIN_PREFIX] and not self._view.uses(id):
-                self._new_id = "" if before else id
+            if not self._drawn:
+                self._drawn = [random_id(self._random_bytes) for _ in range(2)]
+                self._view.prepare(self._drawn)
+            id = self._drawn.pop()
+            if not self._view.uses(id):
                 return id
 
     def _entries(self, wanted: EntryFilter) -> Entries:
