@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forecastctl.errors import ForecastctlError, UsageError
@@ -128,8 +128,9 @@ def _resolve(context: "Context", entry: Entry, outcome: Outcome) -> None:
             at=context.now(),
             today=context.today,
         )
-        ids = ledger.short_ids([done.question.id, *(scored.entry.id for scored in done.entries)])
-    print_resolved(context, [done], ids, can_undo=False)
+        on_it = (scored.entry.id for scored in done.entries)
+        ids = ledger.short_ids([entry.id, done.question.id, *on_it])
+    print_resolved(context, [replace(done, typed=ids[entry.id])], ids, can_undo=False)
     context.flush()
 
 

@@ -47,6 +47,7 @@ from forecastctl.cli.result import (
     print_plan,
 )
 from forecastctl.errors import RefusedError, UsageError
+from forecastctl.text import visible
 
 if TYPE_CHECKING:
     from forecastctl.actions.record import Added, AddPlan
@@ -248,8 +249,8 @@ def _are_new(context: Context, plan: "AddPlan") -> bool:
     """Ask whether names that look mistyped are new; a no ends the command."""
     for typed, source in plan.did_you_mean:
         if not context.confirm(
-            f"'{typed}' is new, and like {source.name} ({source.id}). Is it another source?",
-            otherwise=f"'{typed}' is new; did you mean {source.id}?"
+            f"'{visible(typed)}' is new, and like {visible(source.name)}. Is it another source?",
+            otherwise=f"'{visible(typed)}' is new; did you mean {source.id}?"
             " Add --new-source if it is another source",
         ):
             raise RefusedError(f"nothing was added; {source.id} is the known source")
