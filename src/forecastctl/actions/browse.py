@@ -1,7 +1,6 @@
 """Looking at entries: lists, what is due, one entry with everything around it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
@@ -58,8 +57,7 @@ class ListedInFull(NamedTuple):
     outlet: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListRequest:
+class ListRequest(NamedTuple):
     """Which entries, in which order. Made and probability sort downwards, the others upwards."""
 
     wanted: EntryFilter
@@ -94,8 +92,7 @@ def due_request(wanted: EntryFilter, within: int = DUE_SOON_DAYS) -> ListRequest
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """One question with everything about it. `typed` is the entry that was asked for.
 
     `sources` and `articles` hold, by id, all that the other fields name.

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -42,8 +41,7 @@ class Measure(StrEnum):
     CANDIDATES = "candidates"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(NamedTuple):
     """A plugin range: alerts outside `low`..`high`, bounds included, or inside if `is_inside`."""
 
     text: str
@@ -56,16 +54,14 @@ class Range:
         return (self.low <= value <= self.high) is self.is_inside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
+class Threshold(NamedTuple):
     """A range for one measure."""
 
     measure: Measure
     range: Range
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRequest:
+class CheckRequest(NamedTuple):
     """What to look at and when to speak up. `source` is a name.
 
     Without any threshold for it, anything overdue is a warning. Of several thresholds for one
@@ -89,8 +85,7 @@ class Metric(NamedTuple):
     critical: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """How things stand. `oldest` is the id of the entry that has been overdue longest.
 
     `candidates` is None unless asked for; `entries` are the overdue ones, then those due soon,

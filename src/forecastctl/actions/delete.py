@@ -1,15 +1,15 @@
 """Deleting entries: what goes along, and doing it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from forecastctl.actions.lookup import entry_id
 from forecastctl.model import Candidate, CandidateState, Forecast, Question, Resolution
 from forecastctl.store.base import Reader, Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deleted:
+class Deleted(NamedTuple):
     """What a deletion takes away (or would take away).
 
     `candidates` are those that the forecasts came from; they become rejected ones.

@@ -1,6 +1,6 @@
 """Questions: listing, and merging two that ask the same."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -20,8 +20,7 @@ class ListedQuestion(NamedTuple):
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedQuestions:
+class MergedQuestions(NamedTuple):
     """What a merge changed (or would change). `resolution` is what `into` has afterwards."""
 
     removed: Question

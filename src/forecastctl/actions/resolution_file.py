@@ -1,7 +1,7 @@
 """Reading a CSV file of outcomes (`resolve --from`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forecastctl.actions.resolve import ResolutionRow, Verdict, parse_outcome
 from forecastctl.actions.rule import parse_day
@@ -12,8 +12,7 @@ COLUMNS = ("id", "outcome", "happened_on", "proof", "note")
 REQUIRED = ("id", "outcome")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolutionFile:
+class ResolutionFile(NamedTuple):
     """What a CSV file of outcomes holds. With any problem, nothing of it is to be used."""
 
     rows: tuple[ResolutionRow, ...]

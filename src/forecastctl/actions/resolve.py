@@ -1,7 +1,7 @@
 """Recording how questions turned out, taking that back, and putting the look off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,8 +13,7 @@ from forecastctl.store.base import EntryFilter, EntryRow, Reader, Transaction
 from forecastctl.text import visible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a question turned out, as somebody judged it. `on` None: the day is unknown."""
 
     outcome: Outcome
@@ -38,8 +37,7 @@ class ScoredEntry(NamedTuple):
     brier: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What `resolve` did with one id, and what it means for the entries on the question.
 
     `was_same`: nothing was written. `counts_from` is the due day if that is still to come.
@@ -54,8 +52,7 @@ class Resolved:
     counts_from: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened:
+class Reopened(NamedTuple):
     """A question whose resolution was taken back."""
 
     typed: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from forecastctl.actions.edit import KEEP, Keep
@@ -22,8 +22,7 @@ class ListedSource(NamedTuple):
     unresolved: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedSources:
+class MergedSources(NamedTuple):
     """What a merge changed (or would change): `removed` is gone, all that named it names `into`.
 
     `shared` counts the questions that both had forecast: there two entries become one.

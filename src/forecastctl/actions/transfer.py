@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from forecastctl.actions.lookup import find_source
 from forecastctl.actions.naming import ME
@@ -31,8 +31,7 @@ from forecastctl.store.base import Match, Reader, Transaction
 from forecastctl.text import normal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
+class ImportOptions(NamedTuple):
     """How an import deals with conflicts, with what was deleted here, and with bad records."""
 
     replace: bool = False
@@ -40,8 +39,7 @@ class ImportOptions:
     skip_bad: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What an import did or would do: counts by table, and problems in the order of the file.
 
     `conflicts_only`: all problems are conflicts with the ledger. `is_refused`: nothing was

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecastctl.errors import ForecastctlError, UsageError
@@ -130,7 +130,7 @@ def _resolve(context: "Context", entry: Entry, outcome: Outcome) -> None:
         )
         on_it = (scored.entry.id for scored in done.entries)
         ids = ledger.short_ids([entry.id, done.question.id, *on_it])
-    print_resolved(context, [replace(done, typed=ids[entry.id])], ids, can_undo=False)
+    print_resolved(context, [done._replace(typed=ids[entry.id])], ids, can_undo=False)
     context.flush()
 
 
