@@ -18,6 +18,7 @@ from compileall import compile_dir
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import forecastctl
@@ -25,7 +26,8 @@ from benchmarks.ledgers import AUGUR, AUGUR_JSON, OPEN_IDS, OURS, TINYDB
 
 HERE = Path(__file__).parent
 OUR_PROGRAM = Path(sys.executable).with_name("forecastctl")
-NEW = ("The ferry to the islands runs all winter", "-p", "70%")
+PROBABILITY = ("-p", "70%")
+SYLLABLES = ("ka", "lor", "mi", "ten", "su", "bra", "wel", "do", "fin", "gu")
 MEMORY_TARGET_MB = 40
 
 
@@ -86,10 +88,8 @@ class Bench:
         yield self._task(
             "add",
             1.5 if is_small else 2,
-            ours=(self._ours("add", f"{NEW[0]} {n}", *NEW[1:], "--due", "+90d") for n in range(99)),
-            augur=(
-                self._augur("add", f"{NEW[0]} {n}", *NEW[1:], "--by", "+90d") for n in range(99)
-            ),
+            ours=(self._ours("add", _claim(n), *PROBABILITY, "--due", "+90d") for n in range(99)),
+            augur=(self._augur("add", _claim(n), *PROBABILITY, "--by", "+90d") for n in range(99)),
             tinydb=(self._tinydb("add") for _ in range(99)),
         )
         yield self._task(
@@ -145,6 +145,12 @@ class Bench:
 def _again(command: Sequence[str]) -> Iterator[Sequence[str]]:
     while True:
         yield command
+
+
+def _claim(number: int) -> str:
+    """A claim of words that no other has: most claims resemble nothing in the ledger."""
+    random = Random(number)
+    return " ".join("".join(random.choices(SYLLABLES, k=4)) for _ in range(6))
 
 
 def _run(command: Sequence[str]) -> Run:
