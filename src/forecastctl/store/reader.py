@@ -101,7 +101,7 @@ class ViewReader:
     def __init__(self, view: View, random_bytes: Callable[[int], bytes]) -> None:
         self._view = view
         self._random_bytes = random_bytes
-        self._drawn: list[str] = []
+        self._drawn = ""
 
     def source(self, id: str) -> Source | None:
         """The source with this id (slug)."""
@@ -270,14 +270,14 @@ class ViewReader:
     def new_id(self) -> str:
         """A random Crockford id that nothing in the ledger uses.
 
-        Two are drawn at a time, because one search tells of both whether they are free.
+        Each is random by itself. Every other one begins like the one before, so that one search
+        tells of both whether they are free; their shortest prefixes still differ.
         """
+        before, self._drawn = self._drawn, ""
         while True:
-            if not self._drawn:
-                self._drawn = [random_id(self._random_bytes) for _ in range(2)]
-                self._view.prepare(self._drawn)
-            id = self._drawn.pop()
-            if not self._view.uses(id):
+            id = before[:STEM] + random_id(self._random_bytes)[len(before[:STEM]) :]
+            if id[:MIN_PREFIX] != before[:MIN_PREFIX] and not self._view.uses(id):
+                self._drawn = "" if before else id
                 return id
 
     def _entries(self, wanted: EntryFilter) -> Entries:
