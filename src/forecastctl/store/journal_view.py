@@ -38,6 +38,7 @@ class JournalView:
         self._loaded: dict[str, Docs] = {}
         self._beginning_with: dict[bytes, Versions] = {}
         self._on: dict[str, Docs] = {}
+        self._referring: dict[str, set[str]] = {}
         self._resembling: dict[str, Docs] = {}
         self._entries: Entries | None = None
         self._ever_used: frozenset[bytes] | None = None
@@ -48,6 +49,8 @@ class JournalView:
             self.docs(table)
         if table in self._loaded:
             return self._loaded[table].get(id)
+        if table == "questions" and _needle(id) not in self._beginning_with:
+            self._search_question(id)
         return self._like(id).get(Match(table, id))
 
     def docs(self, *tables: str) -> Mapping[str, Docs]:
@@ -206,11 +209,22 @@ class JournalView:
             self._beginning_with[needle] = _last_versions(self.snapshot.lines_with(needle))
         return self._beginning_with[needle]
 
-    def _search_forecasts_on(self, question: str) -> Docs:
+    def _search_question(self, id: str) -> None:
+        """Search at once for a question and for what refers to it: both are about to be asked."""
         self._searches += 1
-        lines = self.snapshot.lines_with(b'"question":' + encode(question))
-        mentioned = {change.id for change in lines if change.table == "forecasts"}
-        return _on(question, self._current("forecasts", mentioned))
+        needle = _needle(id)
+        found = list(self.snapshot.lines_with(needle, _reference(id)))
+        self._beginning_with[needle] = _last_versions(
+            change for change in found if change.id.startswith(id[:STEM])
+        )
+        self._referring[id] = _forecasts_among(found, id)
+
+    def _search_forecasts_on(self, question: str) -> Docs:
+        if question not in self._referring:
+            self._searches += 1
+            lines = self.snapshot.lines_with(_reference(question))
+            self._referring[question] = _forecasts_among(lines, question)
+        return _on(question, self._current("forecasts", self._referring[question]))
 
     def _search_resembling(self, text: str, anchor: Anchor) -> Docs:
         """The questions that held the anchor and were similar, as they stand now."""
@@ -277,6 +291,20 @@ def _needle(id: str, *, is_whole: bool = False) -> bytes:
     is_short = is_whole and len(id) < STEM
     key = encode(id if is_short else id[:STEM])
     return b'"id":' + (key if is_short else key[:-1])
+
+
+def _reference(question: str) -> bytes:
+    """What stands in each line of a forecast on a question."""
+    return b'"question":' + encode(question)
+
+
+def _forecasts_among(changes: Iterable[RawChange], question: str) -> set[str]:
+    """The forecasts that are, or once were, on this question."""
+    return {
+        change.id
+        for change in changes
+        if change.table == "forecasts" and change.doc and change.doc.get("question") == question
+    }
 
 
 def _start_of(table: str) -> bytes:
