@@ -13,7 +13,7 @@ def check_text(context: "Context", request: "CheckRequest", result: "CheckResult
 
     listed = result.entries if context.verbose else ()
     shown = {row.id for row, _ in listed} | ({result.oldest} if result.oldest else set())
-    ids = context.store.read().short_ids(sorted(shown)) if shown else {}
+    ids = context.reader.short_ids(sorted(shown)) if shown else {}
     oldest = ids[result.oldest] if result.oldest else None
     line = status_line(result.code, _facts(result, oldest, request.due_within), result.metrics)
     if not context.verbose:
@@ -34,7 +34,7 @@ def check_json(context: "Context", result: "CheckResult") -> str:
     from forecastctl.render.document import check_document, json_text
     from forecastctl.render.view import Checked
 
-    reader = context.store.read()
+    reader = context.reader
     entries = [reader.entry(row.id) for row, _ in result.entries]
     checked = Checked(
         code=result.code,

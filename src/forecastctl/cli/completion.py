@@ -78,6 +78,6 @@ def _quietly(offer: "Callable[[Reader], Sequence[T]]") -> list[T]:
 
     try:
         context = Context(Settings(quiet=True), os.environ)
-        return list(offer(context.store.read()))
+        return list(offer(context.reader))
     except Exception:
         return []

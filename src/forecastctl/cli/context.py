@@ -153,7 +153,14 @@ class Context:
             if self.names_ledger:
                 raise self.missing()
             self.note("No ledger yet: forecastctl add makes one; forecastctl demo shows the tool")
-        return self.store.read()
+        return self.reader
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """The ledger as it is when first asked for: all that a command needs that only reads."""
+        from forecastctl.store.journal_view import read_ledger
+
+        return read_ledger(self.ledger_path, os.urandom)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator["Transaction"]:

@@ -33,7 +33,7 @@ def _counts(context: "Context") -> dict[State, int]:
     from forecastctl.store.base import EntryFilter
 
     counts = dict.fromkeys(State, 0)
-    for row in context.store.read().entries(EntryFilter(unresolved=True)):
+    for row in context.reader.entries(EntryFilter(unresolved=True)):
         day = date.fromisoformat(row.check_day) if row.check_day else None
         counts[state_of(day, row.outcome, context.today)] += 1
     return counts

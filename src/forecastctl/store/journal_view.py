@@ -5,17 +5,27 @@ is asked, remembers what it found, and parses everything only when that has beco
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import cast
 
 from forecastctl.store.anchor import Anchor, anchor_of, lines_holding
-from forecastctl.store.base import TABLES, Doc, Match
+from forecastctl.store.base import TABLES, Doc, Match, Reader
 from forecastctl.store.canonical import decode, encode, is_spelled
 from forecastctl.store.entries import Entries, Version, versions_of
+from forecastctl.store.journal import Journal
 from forecastctl.store.lines import COMMIT_START, RawChange, RawCommit, record_key
-from forecastctl.store.reader import ENTRY_TABLES, ID_TABLES, STEM, Docs, beginning_with, gc_paused
+from forecastctl.store.reader import (
+    ENTRY_TABLES,
+    ID_TABLES,
+    STEM,
+    Docs,
+    ViewReader,
+    beginning_with,
+    gc_paused,
+)
 from forecastctl.store.similar import most_similar
 from forecastctl.store.snapshot import Snapshot
 
@@ -257,6 +267,11 @@ class JournalView:
         for block in self.snapshot.blocks():
             return block.text
         return b""
+
+
+def read_ledger(path: Path, random_bytes: Callable[[int], bytes]) -> Reader:
+    """A ledger file as of now. Reading needs neither TinyDB nor the lock."""
+    return ViewReader(JournalView(Journal(path).snapshot()), random_bytes)
 
 
 def plain_records(text: bytes) -> list[Version] | None:

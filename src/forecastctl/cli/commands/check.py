@@ -94,7 +94,7 @@ def _run(context: Context, request: "CheckRequest") -> "CheckResult":
     verification = context.store.verify() if Subject.STORE in request.subjects else None
     if verification is not None and not verification.ok:
         return damaged(verification)
-    return run_check(context.store.read(), request, today=context.today, verification=verification)
+    return run_check(context.reader, request, today=context.today, verification=verification)
 
 
 def _print(context: Context, request: "CheckRequest", result: "CheckResult") -> None:
