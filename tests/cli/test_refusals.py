@@ -214,3 +214,31 @@ def test_the_help_of_check_is_no_alarm(cli: Cli) -> None:
 
     assert result.code == 0
     assert "forecastctl check" in result.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", "y happens", "-p", "70%", "--due", "eoy"],
+        ["update", "ENTRY", "-p", "60%"],
+        ["edit", "ENTRY", "--note", "hm"],
+        ["resolve", "ENTRY", "yes"],
+        ["resolve", "ENTRY", "later", "--until", "+30d"],
+        ["delete", "ENTRY", "-y"],
+        ["undo"],
+        ["import", "ENTRY.jsonl"],
+    ],
+)
+def test_a_format_that_a_command_lacks_is_refused_before_anything_is_written(
+    cli: Cli, add: Add, ledger_path: Path, arguments: list[str]
+) -> None:
+    entry = add("x happens", "70%", "2026-11-20", "--made", "2026-11-01")
+    Path(f"{entry}.jsonl").write_text(cli("export").out)
+    before = ledger_path.read_bytes()
+
+    named = [argument.replace("ENTRY", entry) for argument in arguments]
+    result = cli(*named, "--format", "csv")
+
+    assert result.code == 2
+    assert one_line(result.err)
+    assert ledger_path.read_bytes() == before

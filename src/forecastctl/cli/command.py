@@ -18,6 +18,12 @@ from forecastctl.dates import DateSpec
 
 CommandFunction = Callable[..., None]
 
+DOCUMENT = ("table", "json")
+"""The formats of a result that has no rows."""
+
+TEXT = ("table",)
+"""The format of a result that is text and nothing else."""
+
 
 def global_options(*, are_hidden: bool) -> dict[str, object]:
     """Annotations of the options that every command takes; most are hidden in its own help."""
@@ -51,11 +57,15 @@ def _one_of(name: str, words: tuple[str, ...], help: str, *, is_hidden: bool) ->
 
 
 class Command(NamedTuple):
-    """A command as it is registered; `examples` are whole command lines."""
+    """A command as it is registered; `examples` are whole command lines.
+
+    Any other of the `formats` is refused before the command does anything.
+    """
 
     name: str
     function: CommandFunction
     examples: tuple[str, ...]
+    formats: tuple[str, ...] = FORMATS
     hidden: bool = False
 
 
@@ -66,13 +76,23 @@ class CommandSet:
         self.commands: list[Command] = []
 
     def command(
-        self, name: str, *examples: str, hidden: bool = False
+        self,
+        name: str,
+        *examples: str,
+        formats: tuple[str, ...] = FORMATS,
+        hidden: bool = False,
     ) -> Callable[[CommandFunction], CommandFunction]:
         """Register the decorated function under this name, with examples for its help."""
 
         def register(function: CommandFunction) -> CommandFunction:
             self.commands.append(
-                Command(name=name, function=function, examples=examples, hidden=hidden)
+                Command(
+                    name=name,
+                    function=function,
+                    examples=examples,
+                    formats=formats,
+                    hidden=hidden,
+                )
             )
             return function
 
@@ -90,7 +110,7 @@ def add_commands(app: typer.Typer, commands: Iterable[Command]) -> None:
             context_settings={"help_option_names": ["-h", "--help"]},
         )(
             with_global_options(
-                _as_typer_calls(command.function), own_options(command.function), are_hidden=True
+                _as_typer_calls(command), own_options(command.function), are_hidden=True
             )
         )
 
@@ -137,11 +157,12 @@ def own_options(function: Callable[..., None]) -> list[inspect.Parameter]:
     return [parameter for parameter in parameters if parameter.name not in {"ctx", "context"}]
 
 
-def _as_typer_calls(function: CommandFunction) -> CommandFunction:
+def _as_typer_calls(command: Command) -> CommandFunction:
     """Commands see nothing of Typer's context."""
 
     def call(_: typer.Context, context: Context, **options: object) -> None:
-        function(context, **options)
+        context.require_format(*command.formats)
+        command.function(context, **options)
 
     return call
 

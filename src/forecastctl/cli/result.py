@@ -20,7 +20,7 @@ def print_added(
     """Say what `add` or `update` recorded."""
     if _print_ids(context, [done.forecast.id]):
         return
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         print_entry(context, context.store.read(), done.entry)
         return
     context.print(echo.added(done.entry, done.forecast, verb=verb, ids=ids, today=context.today))
@@ -67,7 +67,7 @@ def print_edited(context: "Context", edited: "Entry") -> None:
     if _print_ids(context, [edited.id]):
         return
     reader = context.store.read()
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         print_entry(context, reader, edited)
         return
     context.print(echo.edited(edited, ids=reader.short_ids([edited.id])))
@@ -84,7 +84,6 @@ def print_deleted(context: "Context", done: "Deleted") -> None:
     ids = [forecast.id for forecast in done.forecasts] + [each.id for each in done.questions]
     if _print_ids(context, ids):
         return
-    context.require_format("table")
     context.print(echo.deleted(done.forecasts, done.questions, done.resolutions, verb="Deleted"))
     context.note(echo.undo_hint())
 
@@ -96,7 +95,7 @@ def print_resolved(
     if _print_ids(context, [resolved.question.id for resolved in done]):
         return
     views = [_resolved_view(resolved) for resolved in done]
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         _print_resolved_json(context, views)
         return
     context.print(echo.resolved(views, ids=ids))
@@ -113,7 +112,7 @@ def print_reopened(context: "Context", done: Sequence["Reopened"]) -> None:
         view.Resolved(named=reopened.typed, question=reopened.question, resolution=None)
         for reopened in done
     ]
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         _print_resolved_json(context, views)
         return
     context.print(echo.reopened(views))

@@ -30,7 +30,7 @@ def print_shown(context: "Context", typed: str, *, with_history: bool, text: str
         forecasts=shown.forecasts,
         articles=shown.articles,
     )
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         outlets = outlets_of(reader, shown.entries)
         document = entry_document(card, today=context.today, outlets=outlets)
         context.print(json_text(document))

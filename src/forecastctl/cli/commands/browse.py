@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.cli.command import CommandSet
-from forecastctl.cli.context import FORMATS, Context
+from forecastctl.cli.command import DOCUMENT, CommandSet
+from forecastctl.cli.context import Context
 from forecastctl.cli.option import (
     IdArgument,
     LimitOption,
@@ -121,6 +121,7 @@ def due(
     "forecastctl show 7k3q",
     "forecastctl show 7k3q --history",
     "forecastctl show 4tq2 --text article.txt",
+    formats=DOCUMENT,
 )
 def show(
     context: Context,
@@ -147,7 +148,7 @@ def _print_entries(context: Context, reader: "Reader", request: "ListRequest") -
     from forecastctl.actions.browse import list_entries
     from forecastctl.cli.shown import print_entries_in_full
 
-    if context.require_format(*FORMATS) != "table":
+    if context.format != "table":
         print_entries_in_full(context, reader, request)
         return
     from forecastctl.render.entries import entries_table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import DOCUMENT, CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import SourceOption, strip_equals
 from forecastctl.errors import ForecastctlError, UsageError
@@ -32,6 +32,7 @@ class CheckTimeoutError(ForecastctlError):
     "forecastctl check overdue -w 5 -c 20",
     "forecastctl check -c oldest=30 -w 'due=~:3'",
     "forecastctl check store --timeout 60",
+    formats=DOCUMENT,
 )
 def check(
     context: Context,
@@ -68,7 +69,6 @@ def check(
     """
     from forecastctl.actions.check import CheckRequest, parse_threshold, subjects_of
 
-    context.require_format("table", "json")
     try:
         request = CheckRequest(
             subjects=subjects_of(subjects or ()),

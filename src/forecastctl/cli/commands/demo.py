@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import TEXT, CommandSet
 from forecastctl.cli.context import Context
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ Nothing was stored. Next:
 CARD_OF = "yurii-poita"
 
 
-@commands.command("demo", "forecastctl demo")
+@commands.command("demo", "forecastctl demo", formats=TEXT)
 def demo(context: Context) -> None:
     """Show what the tool does, on data of its own.
 
@@ -57,7 +57,6 @@ def demo(context: Context) -> None:
     """
     from forecastctl.shipped import shipped_path
 
-    context.require_format("table")
     _print_sample(context)
     context.print(PUNDITS + "\n")
     _print_report(context, _shipped(context, "pundits.jsonl"), with_footnotes=False)

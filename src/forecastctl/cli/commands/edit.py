@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forecastctl.actions.edit import KEEP, Changes
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import DOCUMENT, CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import (
     CheckOnOption,
@@ -38,6 +38,7 @@ commands = CommandSet()
     "forecastctl edit 7k3q --due 2026-12-31",
     'forecastctl edit 7k3q --criteria "the official statement" --untag old',
     "forecastctl edit 7k3q -e",
+    formats=DOCUMENT,
 )
 def edit(
     context: Context,

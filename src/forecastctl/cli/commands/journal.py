@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import DOCUMENT, CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import DryRunOption, SinceOption, YesOption, complete_ids, first_day
 from forecastctl.errors import LedgerDamagedError, RefusedError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 commands = CommandSet()
 
 
-@commands.command("undo", "forecastctl undo", "forecastctl undo -n")
+@commands.command("undo", "forecastctl undo", "forecastctl undo -n", formats=DOCUMENT)
 def undo(context: Context, dry_run: DryRunOption = False) -> None:
     """Take back the newest transaction.
 
@@ -33,7 +33,7 @@ def undo(context: Context, dry_run: DryRunOption = False) -> None:
         commit = context.existing().undo(context.user, context.now(), dry_run=dry_run)
     if commit is None:
         raise RefusedError("nothing is left to undo")
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         context.print(json_text(log_document([commit])))
         return
     if context.quiet:
@@ -67,6 +67,7 @@ def log(
     "forecastctl verify",
     "forecastctl verify --head > head.txt",
     "forecastctl verify --reseal",
+    formats=DOCUMENT,
 )
 def verify(
     context: Context,
@@ -96,7 +97,7 @@ def verify(
         for problem in found.problems:
             context.complain(problem)
         raise LedgerDamagedError(_damage(context, found))
-    if context.require_format("table", "json") == "json" or head or context.quiet:
+    if context.format == "json" or head or context.quiet:
         for warning in found.warnings:
             context.note(f"Warning: {warning}")
     if context.format == "json":

@@ -14,7 +14,7 @@ from forecastctl.actions.record import (
     check_add,
     check_forecast,
 )
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import DOCUMENT, TEXT, CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import (
     CheckOnOption,
@@ -60,6 +60,7 @@ commands = CommandSet()
     "add",
     'forecastctl add "Fed cuts rates at the Dec 2026 meeting" -s reuters -p 70% --due 2026-12-09',
     "forecastctl add --question w5ce -s bloomberg -p likely",
+    formats=DOCUMENT,
 )
 def add(
     context: Context,
@@ -138,7 +139,9 @@ def add(
     _record(context, draft, new_source=new_source, dry_run=dry_run)
 
 
-@commands.command("update", "forecastctl update 7k3q -p 60% --note 'weak jobs report'")
+@commands.command(
+    "update", "forecastctl update 7k3q -p 60% --note 'weak jobs report'", formats=DOCUMENT
+)
 def update(
     context: Context,
     entry: IdArgument,
@@ -165,7 +168,9 @@ def update(
     print_added(context, done, ids, verb="Updated")
 
 
-@commands.command("delete", "forecastctl delete 7k3q", "forecastctl delete 7k3q 0h8w -y")
+@commands.command(
+    "delete", "forecastctl delete 7k3q", "forecastctl delete 7k3q 0h8w -y", formats=TEXT
+)
 def delete(context: Context, entries: IdsArgument, yes: YesOption = False) -> None:
     """Delete entries.
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import DOCUMENT, TEXT, CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import (
     DryRunOption,
@@ -40,6 +40,7 @@ commands = CommandSet()
     "forecastctl resolve 7k3q later --until 2027-01-15",
     "forecastctl resolve --from outcomes.csv",
     "forecastctl resolve --due",
+    formats=DOCUMENT,
 )
 def resolve(
     context: Context,
@@ -103,7 +104,7 @@ def resolve(
     )
 
 
-@commands.command("reopen", "forecastctl reopen 7k3q")
+@commands.command("reopen", "forecastctl reopen 7k3q", formats=DOCUMENT)
 def reopen(context: Context, entries: IdsArgument) -> None:
     """Take resolutions back."""
     from forecastctl.actions.resolve import reopen as reopen_question
@@ -172,13 +173,13 @@ def _put_off(context: Context, ids: list[str], until: "date | None", *, dry_run:
 
     if until is None:
         raise UsageError("--until is missing; for example --until +30d")
+    context.require_format(*TEXT)
     context.existing()
     with rehearse(context, "resolve", dry_run=dry_run) as ledger:
         for typed in ids:
             later(ledger, typed, until, today=context.today)
         entries = [entry_of(ledger, typed) for typed in ids]
         short = ledger.short_ids([entry.id for entry in entries])
-    context.require_format("table")
     if not context.quiet:
         context.print(echo.postponed(entries, until, ids=short, today=context.today))
         context.note(echo.undo_hint() if not dry_run else "Dry run: nothing was written")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.cli.command import CommandSet
+from forecastctl.cli.command import DOCUMENT, CommandSet
 from forecastctl.cli.context import Context
 from forecastctl.cli.option import DryRunOption, SourceOption
 from forecastctl.errors import RefusedError, UsageError
@@ -27,6 +27,7 @@ UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
     "forecastctl import colleague.jsonl",
     "forecastctl import colleague.jsonl -n",
     "ssh desk forecastctl export | forecastctl import -",
+    formats=DOCUMENT,
 )
 def import_(
     context: Context,
@@ -175,7 +176,7 @@ def _print(context: Context, result: "ImportResult", *, dry_run: bool) -> None:
         context.note(note)
     for problem in result.problems:
         context.complain(problem)
-    if context.require_format("table", "json") == "json":
+    if context.format == "json":
         context.print(json_text(import_document(done)))
     elif not context.quiet:
         context.print(echo.imported(done))
