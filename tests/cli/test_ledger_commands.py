@@ -96,6 +96,17 @@ def test_a_torn_tail_is_named_kept_aside_and_no_error(
     assert b"y happens" in ledger_path.with_name("ledger.jsonl.torn").read_bytes()
 
 
+def test_undo_says_that_it_moved_a_torn_tail(cli: Cli, add: Add, ledger_path: Path) -> None:
+    add("x happens")
+    add("y happens")
+    ledger_path.write_bytes(ledger_path.read_bytes()[:-30])
+
+    undone = cli("undo")
+
+    assert undone.code == 0
+    assert "torn" in undone.err
+
+
 def test_a_ledger_of_a_newer_version_is_refused(cli: Cli, add: Add, ledger_path: Path) -> None:
     add("x happens")
     edit(ledger_path, '{"forecastctl":1', '{"forecastctl":2')

@@ -36,6 +36,27 @@ def test_control_characters_and_bidi_never_reach_the_terminal(
             assert character not in text
 
 
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+def test_names_of_sources_never_reach_the_terminal_as_they_are(cli: Cli, name: str) -> None:
+    entry = ("add", "x happens", "-p", "70%", "--due", "2026-11-25", "-s", name)
+    printed = [cli(*entry, "--dry-run"), cli(*entry), cli("list"), cli("source", "list")]
+    printed += [cli("report"), cli("report", "-s", name), cli("source", "show", name)]
+    printed += [cli("source", "merge", name, "nobody"), cli("log"), cli("undo")]
+
+    for result in printed:
+        for character in "\x1b\x07\x9b\u202e\u202c\u2066\u2069\b\r":
+            assert character not in result.out
+            assert character not in result.err
+
+
+def test_a_dry_run_names_the_source_that_it_would_make(cli: Cli) -> None:
+    result = cli("add", "x", "-p", "70%", "--due", "eoy", "-s", "Daily Post", "-n")
+
+    assert result.out == (
+        "Would make a new question, with 70% by Daily Post.\nWould make the source daily-post.\n"
+    )
+
+
 def test_markup_in_claims_prints_as_it_is(cli: Cli, add: Add) -> None:
     add("[bold]x[/bold] [link=file:///etc/passwd]y[/link] :smile: happens")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forecastctl.dates import DateSpec
     from forecastctl.errors import Problem
     from forecastctl.render.tables import Terminal
-    from forecastctl.store.base import Reader, Transaction
+    from forecastctl.store.base import Commit, Reader, Transaction
     from forecastctl.store.tiny import TinyStore
     from forecastctl.words import Lexicon
 
@@ -172,6 +172,15 @@ class Context:
             self.ledger_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self.store.transaction(command, self.user, self.now()) as ledger:
             yield ledger
+        self._tell_warnings()
+
+    def undo(self, *, dry_run: bool = False) -> "Commit | None":
+        """Take the newest transaction back in this user's name; None where nothing is left."""
+        taken_back = self.store.undo(self.user, self.now(), dry_run=dry_run)
+        self._tell_warnings()
+        return taken_back
+
+    def _tell_warnings(self) -> None:
         for warning in self.store.warnings:
             self.note(f"Warning: {warning}")
         self.store.warnings.clear()
@@ -217,10 +226,8 @@ class Context:
 
     def complain(self, problem: "Problem") -> None:
         """Name one fault of data that was read; -q does not silence it."""
-        from forecastctl.text import visible
-
         field = f"{problem.field}: " if problem.field else ""
-        _write_line(sys.stderr, visible(f"{problem.where}: {field}{problem.message}"))
+        _write_line(sys.stderr, f"{problem.where}: {field}{problem.message}")
 
     def flush(self) -> None:
         """Write what was collected: the result to stdout, then the remarks on it."""
@@ -246,7 +253,7 @@ class Context:
         """The answer to a prompt on stderr; exit 2 with `otherwise` where nobody can be asked."""
         if not self.can_ask:
             raise UsageError(otherwise)
-        sys.stderr.write(prompt)
+        sys.stderr.write(_harmless(prompt))
         sys.stderr.flush()
         answer = sys.stdin.readline()
         if not answer:
@@ -312,9 +319,16 @@ def login_name(environ: Mapping[str, str]) -> str:
         return str(os.getuid())
 
 
+def _harmless(text: str) -> str:
+    """Text of ours with words of others in it, as a terminal may see it; lines stay lines."""
+    from forecastctl.text import visible
+
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
 def _write_line(stream: TextIO, text: str) -> None:
     try:
-        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.write(_harmless(text if text.endswith("\n") else text + "\n"))
         stream.flush()
     except OSError:
         return

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from forecastctl.render import echo, view
+from forecastctl.text import visible
 
 if TYPE_CHECKING:
     from forecastctl.actions.delete import Deleted
@@ -25,7 +26,7 @@ def print_added(
         return
     context.print(echo.added(done.entry, done.forecast, verb=verb, ids=ids, today=context.today))
     for source in done.new_sources:
-        called = "" if source.name == source.id else f" ({source.name})"
+        called = "" if source.name == source.id else f" ({visible(source.name)})"
         context.note(f"New source: {source.id}{called}")
     if not done.question_is_new and done.others:
         names = ", ".join(
@@ -57,9 +58,10 @@ def _print_similar(
 def print_plan(context: "Context", plan: "AddPlan", draft: "DraftForecast") -> None:
     """Say what `add --dry-run` would do."""
     where = "join the question that asks this" if plan.joins else "make a new question"
-    context.print(f"Would {where}, with {echo.stated(draft.stated)} by {draft.source}.")
-    for name in plan.new_sources:
-        context.print(f"Would make the source {name}.")
+    said = f"{echo.stated(draft.stated)} by {visible(draft.source)}"
+    context.print(f"Would {where}, with {said}.")
+    for source in plan.new_sources:
+        context.print(f"Would make the source {source.id}.")
 
 
 def print_edited(context: "Context", edited: "Entry") -> None:

@@ -98,7 +98,7 @@ def _back(context: "Context", walk: Walk) -> int:
         return 0
     walk.place = previous
     if walk.answered and walk.answered[-1] == previous:
-        context.store.undo(context.user, context.now())
+        context.undo()
         walk.answered = walk.answered[:-1]
         context.note("Took the last answer back")
         return -1

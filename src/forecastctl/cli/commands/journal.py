@@ -30,7 +30,8 @@ def undo(context: Context, dry_run: DryRunOption = False) -> None:
 
     commit = None
     if context.names_ledger or context.ledger_path.exists():
-        commit = context.existing().undo(context.user, context.now(), dry_run=dry_run)
+        context.existing()
+        commit = context.undo(dry_run=dry_run)
     if commit is None:
         raise RefusedError("nothing is left to undo")
     if context.format == "json":
