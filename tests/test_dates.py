@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecastctl.dates import ACCEPTED_FORMS, FIRST_YEAR, LAST_YEAR, format_day, parse_date
+from forecastctl.dates import ACCEPTED_FORMS, FIRST_YEAR, LAST_YEAR, format_day, iso_day, parse_date
 
 TODAY = date(2026, 11, 21)
 """A Saturday."""
@@ -253,3 +253,13 @@ class TestFormatDay:
         shown = f"+{near}" if distance.startswith("(in") else near
         if abs((day - today).days) <= 36_525:
             assert parse_date(shown).single_day(today) == day
+
+
+@given(st.dates())
+def test_a_day_written_out_is_read_back(day: date) -> None:
+    assert iso_day(day.isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["", "20261231", "2026-W01-1", "2026-1-1", "2026-02-30", "soon"])
+def test_a_day_written_otherwise_is_no_iso_day(text: str) -> None:
+    assert iso_day(text) is None

@@ -50,6 +50,15 @@ class DateSpec:
         return first
 
 
+def iso_day(text: str) -> date | None:
+    """The day that is written out as `2026-12-31`, or None for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
 def parse_date(text: str) -> DateSpec:
     """Read a day or a period in one of the `ACCEPTED_FORMS`.
 

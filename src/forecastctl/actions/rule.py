@@ -3,6 +3,7 @@
 from datetime import date
 
 from forecastctl.actions.lookup import short_id
+from forecastctl.dates import iso_day
 from forecastctl.errors import ConflictError, UsageError
 from forecastctl.model import Article, Evidence, Question, Resolution
 from forecastctl.store.base import Reader
@@ -33,11 +34,8 @@ def refuse_after_outcome(reader: Reader, question: Question, made: date) -> None
 
 def parse_day(text: str) -> date:
     """Read a day written out, as files and forms need it: `2026-12-31` and nothing else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    day = iso_day(text)
+    if day is None:
         raise ValueError(f"'{visible(text)}' is not a day such as 2026-12-31")
     return day
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 def print_shown(context: "Context", typed: str, *, with_history: bool, text: str | None) -> None:
     """Print the card or document of one entry, with its history or quoted words if wanted."""
     from forecastctl.actions.browse import show_entry
-    from forecastctl.render.document import entry_document, json_text
     from forecastctl.render.entries import entry_card
 
     reader = context.read()
@@ -31,9 +30,7 @@ def print_shown(context: "Context", typed: str, *, with_history: bool, text: str
         articles=shown.articles,
     )
     if context.format == "json":
-        outlets = outlets_of(reader, shown.entries)
-        document = entry_document(card, today=context.today, outlets=outlets)
-        context.print(json_text(document))
+        context.print(_card_json(context, reader, card))
         return
     named = [shown.question.id, *(forecast.id for forecast in shown.forecasts)]
     ids = reader.short_ids(named)
@@ -85,11 +82,16 @@ def print_entries_in_full(context: "Context", reader: "Reader", request: "ListRe
 def entry_json(context: "Context", reader: "Reader", entry: "Entry") -> str:
     """The document `entry/1` of one entry, with all entries on its question."""
     from forecastctl.actions.browse import show_entry
-    from forecastctl.render.document import entry_document, json_text
 
     shown = show_entry(reader, entry.id, today=context.today)
     card = view.Shown(question=shown.question, entries=shown.entries, resolution=shown.resolution)
-    outlets = outlets_of(reader, shown.entries)
+    return _card_json(context, reader, card)
+
+
+def _card_json(context: "Context", reader: "Reader", card: view.Shown) -> str:
+    from forecastctl.render.document import entry_document, json_text
+
+    outlets = outlets_of(reader, card.entries)
     return json_text(entry_document(card, today=context.today, outlets=outlets))
 
 

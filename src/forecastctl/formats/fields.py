@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from forecastctl.dates import iso_day
 from forecastctl.ids import is_id
 from forecastctl.model import (
     Article,
@@ -86,11 +87,8 @@ def read_text(value: Any) -> str:
 def read_day(value: Any) -> date:
     """A day written out."""
     text = read_text(value)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    day = iso_day(text)
+    if day is None:
         raise ValueError(f"{shorten(text)} is not a day such as 2026-12-31")
     return day
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from forecastctl.dates import iso_day
 from forecastctl.errors import LedgerDamagedError, RefusedError
 from forecastctl.model import (
     Article,
@@ -168,11 +169,8 @@ def _share(value: Any) -> float:
 
 def _day(value: Any) -> date:
     text = _text(value)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    day = iso_day(text)
+    if day is None:
         raise ValueError(f"{text!a} is not a day such as 2026-11-21")
     return day
 
