@@ -57,7 +57,7 @@ $(VENV)/installed: $(VENV)/made pyproject.toml
 
 $(VENV)/developing: $(VENV)/installed
 	@echo 'Installing what the checks need ...' >&2
-	@$(PIP) install --group dev
+	@$(PIP) install --editable ".[all]" --group dev
 	@touch $@
 
 $(AUGUR)/installed: $(VENV)/made

@@ -1,0 +1,1 @@
+"""Text in, candidates out: the predictions of an article, found by rules or over a parse."""

@@ -1,0 +1,182 @@
+"""The values that travel through an extraction, from the text of an article to its candidates.
+
+All offsets count code points in `ArticleText.text`, ends exclusive.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from forecastctl.model import Candidate, Precision
+from forecastctl.words import Row
+
+
+class BlockKind(StrEnum):
+    """What part of a page a block of text is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARA = "para"
+    LIST = "list"
+    QUOTE = "quote"
+    FURNITURE = "furniture"
+
+
+class SourceKind(StrEnum):
+    """What sort of speaker an article names."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    AUTHOR = "author"
+    OUTLET = "outlet"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of text between line ends: a paragraph, a heading, an item of a list."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What is known of an article beside its text; `published_from` says where the day stood."""
+
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | None = None
+    precision: Precision = Precision.NONE
+    published_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """The text of an article (NFC, line feeds), its blocks in order, and what is known of it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    meta: Meta
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the UTF-8 text that every offset refers to."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """The first 12 hex digits of the hash of the text."""
+        return self.sha256[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence and the block that it stands in; `text` is `article.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """Words of a sentence that may carry a prediction, with the probability they stand for.
+
+    `start` and `end` count in the article. `row` is None for a stated number. `negated` is true
+    where the words themselves deny ("unlikely to" is not negated: its row is low already).
+    """
+
+    start: int
+    end: int
+    phrase: str
+    row: Row | None
+    kind: str
+    low: float
+    typical: float
+    high: float
+    negated: bool = False
+    is_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One claim of a sentence, worded positively; `start` and `end` bound the quote."""
+
+    trigger: Trigger
+    claim: str
+    subject: str
+    start: int
+    end: int
+    condition: str | None = None
+    negated: bool = False
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says it. `cue` names the rule that found the speaker; `via` is nearest first.
+
+    `said_on` is the day of speaking where reported speech gives one. `start` and `end` bound the
+    words that name the speaker and report the speech, None where there are none.
+    """
+
+    name: str
+    source_kind: SourceKind
+    cue: str
+    via: tuple[str, ...] = ()
+    said_on: date | None = None
+    start: int | None = None
+    end: int | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The day from which relative dates count, as exactly as it is known."""
+
+    day: date | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """A date expression as a closed interval of days; None is an open or unresolved end.
+
+    `start` and `end` bound the words in the text that was searched.
+    """
+
+    start: int
+    end: int
+    phrase: str
+    first: date | None
+    last: date | None
+    precision: str
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """A sentence, or a trigger in it, that yields no candidate, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was found in an article, in the order of the text, and what was dropped."""
+
+    article: ArticleText
+    candidates: tuple[Candidate, ...]
+    drops: tuple[Drop, ...]
+    engine: str
+    lexicon: str
