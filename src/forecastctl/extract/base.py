@@ -3,10 +3,12 @@
 All offsets count code points in `ArticleText.text`, ends exclusive.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple, Protocol
 
 from forecastctl.model import Candidate, Precision
 from forecastctl.words import Row
@@ -84,12 +86,28 @@ class Sentence:
     block: Block
 
 
+class Form(StrEnum):
+    """How the words of a trigger join the clause that they speak of."""
+
+    MODAL = "modal"  # S will V
+    INFINITIVE = "infinitive"  # S is expected to V; S plans to V
+    MATRIX = "matrix"  # X expects that S will V; X expects S to V; X expects NOUN
+    THAT = "that"  # it is likely that C; the risk that C
+    PREDICATE = "predicate"  # NOUN is expected; NOUN cannot be ruled out
+    NOMINAL = "nominal"  # the chance of NOUN is N%; the risk of NOUN
+    ADVERB = "adverb"  # hopefully S Vs; S probably Vs
+    HEADLINE = "headline"  # S to V, without a finite verb
+    PRESENT = "present"  # S opens on 4 April
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """Words of a sentence that may carry a prediction, with the probability they stand for.
 
     `start` and `end` count in the article. `row` is None for a stated number. `negated` is true
     where the words themselves deny ("unlikely to" is not negated: its row is low already).
+    `modal` bounds the "will" or "would" of the clause that a matrix or that-trigger governs:
+    the two are one trigger.
     """
 
     start: int
@@ -100,8 +118,10 @@ class Trigger:
     low: float
     typical: float
     high: float
+    form: Form
     negated: bool = False
     is_stated: bool = False
+    modal: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +136,45 @@ class Clause:
     condition: str | None = None
     negated: bool = False
     flags: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """A sentence and the triggers in it that passed the filters, in the order of the text."""
+
+    sentence: Sentence
+    triggers: tuple[Trigger, ...]
+
+
+class Refused(NamedTuple):
+    """A trigger that an engine saw through, and the reason that `--explain` gives."""
+
+    trigger: Trigger
+    reason: str
+
+
+class Reading(NamedTuple):
+    """What an engine makes of one sentence; a trigger in neither list had no clause."""
+
+    clauses: tuple[Clause, ...]
+    refused: tuple[Refused, ...] = ()
+
+
+class ClauseEngine(Protocol):
+    """Turns triggers into clauses: by rules over the words, or over a parse."""
+
+    @property
+    def name(self) -> str:
+        """The engine as candidates record it, with the version of its model."""
+        ...
+
+    @property
+    def confidence(self) -> float:
+        """How sure a clause with its own verb and subject is."""
+        ...
+
+    def read(self, found: Sequence[Found]) -> Iterator[Reading]:
+        """One reading for each sentence, in their order; all come at once for batches."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
