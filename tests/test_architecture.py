@@ -285,3 +285,21 @@ def test_everyday_commands_load_nothing_heavy(loaded_by: Loader) -> None:
 
         assert code == expected, arguments
         assert modules & HEAVY == set(), arguments
+
+
+def test_the_version_costs_no_more_than_bare_python() -> None:
+    """A script may ask for it at any time: neither the command line nor typing is loaded."""
+    code = (
+        "import sys; sys.argv[1:] = ['--version']; from forecastctl.__main__ import main; main();"
+        "print(*sorted({'typer', 'typing', 're', 'forecastctl.cli.main'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        env={"PYTHONPATH": str(PACKAGE.parent), "PATH": os.defpath},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert done.stdout.splitlines()[1:] == [""]

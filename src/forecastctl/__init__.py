@@ -4,10 +4,9 @@ The names below are the public Python API. They are imported when they are first
 `import forecastctl` costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False  # type checkers take it as true; typing itself takes 10 ms to import
 
 if TYPE_CHECKING:
     from forecastctl.actions.record import Draft, add_entry, update_forecast
@@ -104,4 +103,6 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
     if name not in _HOME_OF:
         raise AttributeError(f"module 'forecastctl' has no attribute '{name}'")
+    from importlib import import_module
+
     return getattr(import_module(_HOME_OF[name]), name)

@@ -1,6 +1,5 @@
 """The command line from argv to exit code: the one place where errors become codes."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,11 +25,7 @@ _TAKES_VALUE = frozenset({"--ledger", "--today", "--color", "--format"})
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run a command for the shell: as `run`, and a closed pipe ends the process quietly.
-
-    A process that ends with its command has no garbage worth a collection.
-    """
-    gc.disable()
+    """Run a command for the shell: as `run`, and a closed pipe ends the process quietly."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
