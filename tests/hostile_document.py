@@ -179,6 +179,7 @@ def candidates(draw: st.DrawFn, id: str, accepted_as: tuple[str, ...]) -> Candid
         due=draw(st.none() | DAY),
         flags=tuple(draw(st.lists(TEXT, max_size=2))),
         evidence=tuple(draw(st.lists(evidence(), max_size=2))),
+        context=draw(st.none() | SPOKEN),
         confidence=draw(P),
         state=CandidateState.ACCEPTED if forecast else CandidateState.REJECTED,
         forecast=forecast,

@@ -208,8 +208,8 @@ class Forecast:
         _require_text("question", self.question)
         _require_text("source", self.source)
         require_range(self.probability, self.low, self.high)
-        if self.method is Method.WORDED and not self.wording:
-            raise ValueError("wording: a worded forecast keeps its words")
+        if self.method is Method.WORDED and not (self.wording or self.evidence):
+            raise ValueError("wording: a worded forecast keeps its words, or where they stand")
         _require_utc("made_at", self.made_at)
 
 
@@ -238,7 +238,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A forecast found in an article that nobody has accepted yet; `source` is as found."""
+    """A forecast found in an article that nobody has accepted yet; `source` is as found.
+
+    `context` is the sentence of the first evidence with those beside it.
+    """
 
     id: str
     article: str
@@ -260,6 +263,7 @@ class Candidate:
     condition: str | None = None
     claim_kind: ClaimKind = ClaimKind.FORECAST
     evidence: tuple[Evidence, ...] = ()
+    context: str | None = None
     flags: tuple[str, ...] = ()
     engine: str = ""
     lexicon: str = ""

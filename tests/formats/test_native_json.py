@@ -130,7 +130,11 @@ def test_all_faults_are_told_at_once_with_line_and_field() -> None:
     [
         (changed(FORECAST_LINE, probability=1.5), "probability", "'1.5' is not a number in 0..1"),
         (changed(FORECAST_LINE, low=0.9, high=1), "low, high", "needs 0 <= low <= probability"),
-        (changed(FORECAST_LINE, method="worded"), "wording", "a worded forecast keeps its words"),
+        (
+            changed(FORECAST_LINE, method="worded", evidence=[]),
+            "wording",
+            "a worded forecast keeps its words",
+        ),
         (changed(FORECAST_LINE, source="Me"), "source", "(such as me)"),
         (changed(FORECAST_LINE, evidence=[{}]), "evidence[0]", "needs a quote"),
         (changed(FORECAST_LINE, made="2026-1-1"), "made", "is not a day"),

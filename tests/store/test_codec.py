@@ -168,6 +168,7 @@ def candidates(draw: st.DrawFn) -> Candidate:
         condition=draw(maybe),
         claim_kind=draw(st.sampled_from(ClaimKind)),
         evidence=draw(st.lists(evidence(), max_size=2).map(tuple)),
+        context=draw(maybe),
         flags=draw(lists),
         engine=draw(st.just("") | hostile),
         lexicon=draw(st.just("") | hostile),

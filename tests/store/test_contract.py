@@ -144,12 +144,17 @@ def test_records_come_in_the_order_of_ids(store: Store) -> None:
     ]
 
 
-def test_candidates_are_told_apart_by_state(store: Store) -> None:
+def test_candidates_are_told_apart_by_state_and_article(store: Store) -> None:
     rejected = replace(CANDIDATE, id="d00000000000", state=CandidateState.REJECTED)
-    write(store, CANDIDATE, rejected)
+    elsewhere = replace(CANDIDATE, id="e00000000000", article="4a0000000000")
+    write(store, CANDIDATE, rejected, elsewhere)
     ledger = store.read()
-    assert list(ledger.candidates()) == [CANDIDATE, rejected]
-    assert list(ledger.candidates(CandidateState.PENDING)) == [CANDIDATE]
+    assert list(ledger.candidates()) == [CANDIDATE, rejected, elsewhere]
+    assert list(ledger.candidates(CandidateState.PENDING)) == [CANDIDATE, elsewhere]
+    assert list(ledger.candidates(article=ARTICLE.id)) == [CANDIDATE, rejected]
+    assert list(ledger.candidates(CandidateState.PENDING, ARTICLE.id)) == [CANDIDATE]
+    assert ledger.count_candidates(CandidateState.PENDING) == 2
+    assert ledger.count_candidates(CandidateState.ACCEPTED) == 0
 
 
 # Transactions

@@ -159,7 +159,7 @@ def run_check(
     warnings, criticals = _ranges(request)
     candidates = None
     if {Subject.CANDIDATES, Measure.CANDIDATES} & {*request.subjects, *warnings, *criticals}:
-        candidates = sum(1 for _ in reader.candidates(CandidateState.PENDING))
+        candidates = reader.count_candidates(CandidateState.PENDING)
     oldest = overdue[0] if overdue else None
     days = (today - date.fromisoformat(oldest.row.check_day or "")).days if oldest else 0
     values = {

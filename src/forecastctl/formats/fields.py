@@ -392,6 +392,7 @@ SHAPES: Mapping[str, Shape] = {
                 _text_or("condition"),
                 _choice("claim_kind", ClaimKind),
                 _ALL_EVIDENCE,
+                _text_or("context"),
                 _texts("flags"),
                 _plain_text("engine"),
                 _plain_text("lexicon"),

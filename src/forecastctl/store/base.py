@@ -147,8 +147,13 @@ class Reader(Protocol):
     def questions(self) -> Iterator[Question]:
         """All questions, by id."""
 
-    def candidates(self, state: CandidateState | None = None) -> Iterator[Candidate]:
-        """Candidates in this state (None: in any), by id."""
+    def candidates(
+        self, state: CandidateState | None = None, article: str | None = None
+    ) -> Iterator[Candidate]:
+        """Candidates in this state and of this article (None: in any, of any), by id."""
+
+    def count_candidates(self, state: CandidateState) -> int:
+        """How many candidates are in this state."""
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Every record with its table, in the order of TABLES and of ids: what an export needs."""

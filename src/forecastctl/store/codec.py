@@ -334,6 +334,7 @@ FIELDS: Mapping[str, tuple[Callable[..., Any], tuple[Field, ...]]] = {
             text_or("condition"),
             choice("claim_kind", ClaimKind),
             _ALL_EVIDENCE,
+            text_or("context"),
             texts("flags"),
             text_or("engine", ""),
             text_or("lexicon", ""),

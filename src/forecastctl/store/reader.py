@@ -139,10 +139,19 @@ class ViewReader:
         """All questions, by id."""
         return (_of(Question, "questions", id, doc) for id, doc in self._by_id("questions"))
 
-    def candidates(self, state: CandidateState | None = None) -> Iterator[Candidate]:
-        """Candidates in this state (None: in any), by id."""
-        found = (_of(Candidate, "candidates", id, doc) for id, doc in self._by_id("candidates"))
-        return (one for one in found if state is None or one.state is state)
+    def candidates(
+        self, state: CandidateState | None = None, article: str | None = None
+    ) -> Iterator[Candidate]:
+        """Candidates in this state and of this article (None: in any, of any), by id."""
+        for id, doc in self._by_id("candidates"):
+            is_in_state = state is None or doc.get("state") == state
+            if is_in_state and (article is None or doc.get("article") == article):
+                yield _of(Candidate, "candidates", id, doc)
+
+    def count_candidates(self, state: CandidateState) -> int:
+        """How many candidates are in this state."""
+        docs = self._view.docs("candidates")["candidates"].values()
+        return sum(doc.get("state") == state for doc in docs)
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Every record with its table, in the order of TABLES and of ids: what an export needs."""
