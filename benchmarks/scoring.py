@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from random import Random
 
-from forecastctl.scoring.engine import build_tables, judge
+from forecastctl.scoring.engine import build_tables
+from forecastctl.scoring.exclusion import judge
 from forecastctl.scoring.report import ReportOptions, build_report
 from forecastctl.scoring.student import t_quantile
 from forecastctl.scoring.tables import ScoringRow, Selection

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scored_rows import GOOD, SELECTION, TODAY, book, table_of
 from test_exclusion import ANY_ROWS, ANY_SELECTION
 
-from forecastctl.scoring.engine import build_tables, probability_key, scaled_losses
+from forecastctl.scoring.engine import build_tables
 from forecastctl.scoring.grouping import group_order, horizon_group, quarter_group
+from forecastctl.scoring.point import probability_key, scaled_losses
 from forecastctl.scoring.tables import (
     CellKey,
     ClusterSums,

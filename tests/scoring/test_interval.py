@@ -10,7 +10,6 @@ from scipy import stats
 from scored_rows import repeated, shared_rows, table_of
 from statsmodels.stats.weightstats import DescrStatsW
 
-from forecastctl.scoring.engine import probability_key, scaled_losses
 from forecastctl.scoring.interval import (
     Interval,
     brier_loss,
@@ -19,6 +18,7 @@ from forecastctl.scoring.interval import (
     loss_interval,
     plus_2,
 )
+from forecastctl.scoring.point import probability_key, scaled_losses
 from forecastctl.scoring.tables import SCALE, CellKey, ClusterSums, Count
 
 OUTCOMES = st.lists(

@@ -9,8 +9,8 @@ from numpy.random import Generator
 from scipy import integrate, stats
 from scored_rows import repeated, report_of
 
-from forecastctl.scoring.engine import probability_key, scaled_losses
 from forecastctl.scoring.interval import brier_loss, loss_interval, plus_2
+from forecastctl.scoring.point import probability_key, scaled_losses
 from forecastctl.scoring.row import score_row
 from forecastctl.scoring.skill import BASE
 from forecastctl.scoring.tables import CellKey, ClusterSums, Count, RowTable, ScoringRow

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forecastctl.scoring.calibration import Calibration, CalibrationOptions, build_calibration
-from forecastctl.scoring.engine import build_tables, judge, probability_key
-from forecastctl.scoring.exclusion import reason_words
+from forecastctl.scoring.engine import build_tables
+from forecastctl.scoring.exclusion import judge, reason_words
 from forecastctl.scoring.phrases import Phrase, build_phrases
+from forecastctl.scoring.point import probability_key
 from forecastctl.scoring.rates import n_right
 from forecastctl.scoring.report import Report, ReportOptions, SourceInfo, SourceReport, build_report
 from forecastctl.scoring.row import source_report

@@ -59,7 +59,9 @@ class Selection:
     methods is not allowed; "all" is all three. `since` and `until` bound the due day, inclusive.
     `sources` are the ids named with -s, empty for all. Where rows are sources, the others are still
     grouped (a comparison may need them) but do not enter `total`; where rows are phrases or other
-    names, only forecasts of these sources are looked at.
+    names, only forecasts of these sources are looked at. `common` looks only at questions on which
+    all of `sources` (empty: all that have any) have a scored forecast. `against` is the id of a
+    source that every row is paired with.
     """
 
     today: date
@@ -71,6 +73,8 @@ class Selection:
     until: date | None = None
     by: GroupBy = GroupBy.SOURCE
     sources: frozenset[str] = frozenset()
+    common: bool = False
+    against: str | None = None
 
 
 class ScoringRow(NamedTuple):
@@ -152,6 +156,42 @@ class ClusterSums(NamedTuple):
     sum_e: int
 
 
+class PeerSums(NamedTuple):
+    """Integer sums over the shared questions of one row in one cluster, on SCALE.
+
+    Shared are questions with forecasts of two sources or more. `sum_x` adds the source's own loss
+    minus the mean loss of the others, `sum_v` the variance of the losses on the question.
+    """
+
+    n: int
+    sum_x: int
+    sum_v: int
+
+
+class PairKey(NamedTuple):
+    """What two sources said on a question of this cluster: the row's, then the other one's."""
+
+    cluster: str
+    own: CellKey
+    other: CellKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairTable:
+    """The questions that a row shares with one named source; in `n_worded` one of them used words.
+
+    Every pair is one question, so k counts those that came true.
+    """
+
+    pairs: Mapping[PairKey, Count]
+    n_worded: int
+
+    @property
+    def n(self) -> int:
+        """How many questions are shared."""
+        return sum(count.n for count in self.pairs.values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """What the statistics need of some forecasts: the scored ones by cell, the others by reason.
@@ -176,9 +216,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowTable(Table):
-    """One row of the report."""
+    """One row of the report. `peers` are by cluster; `paired` is there where it was asked for."""
 
     clusters: Mapping[str, ClusterSums]
+    peers: Mapping[str, PeerSums]
+    paired: PairTable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +243,11 @@ class ScoringTables:
     """What an engine delivers. Mappings may be in any order: sums over them are exact.
 
     `total` differs from the sum of the rows where a forecast counts in several of them. `phrases`
-    are there where rows are phrases, `rows` in all other cases.
+    are there where rows are phrases, `rows` in all other cases. `n_common` is the number of
+    questions that a selection of common ones left, None where there was none.
     """
 
     rows: Mapping[RowKey, RowTable]
     phrases: Mapping[PhraseKey, PhraseTable]
     total: TotalTable
+    n_common: int | None = None
