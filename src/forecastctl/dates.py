@@ -77,6 +77,26 @@ def parse_date(text: str) -> DateSpec:
     raise _refused(text, "is not a date")
 
 
+def months_away(day: date, count: int) -> date:
+    """Return the same day so many months on, or the last day of the month if there is none."""
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=count)
+
+
+def span_of_months(year: int, month: int, length: int) -> Span:
+    """Return the first and the last day of so many months in a row."""
+    first = date(year, month, 1)
+    return first, months_away(first, length) - timedelta(days=1)
+
+
+def easter_sunday(year: int) -> date:
+    """Return the day of Easter in the western churches."""
+    from dateutil.easter import easter
+
+    return easter(year)
+
+
 def format_day(day: date, today: date) -> str:
     """Write a day with its distance, as in `Fri 2026-11-27 (in 6 days)`."""
     return f"{_WEEKDAYS[day.weekday()][:3].title()} {day} ({_distance((day - today).days)})"
@@ -113,11 +133,11 @@ def _read_month(typed: str, found: re.Match[str]) -> DateSpec:
     year, month = _year(typed, found), int(found[2])
     if not 1 <= month <= 12:
         raise _refused(typed, "is not in the calendar")
-    return _fixed(typed, _months(year, month, 1))
+    return _fixed(typed, span_of_months(year, month, 1))
 
 
 def _read_quarter(typed: str, found: re.Match[str]) -> DateSpec:
-    return _fixed(typed, _months(_year(typed, found), int(found[2]) * 3 - 2, 3))
+    return _fixed(typed, span_of_months(_year(typed, found), int(found[2]) * 3 - 2, 3))
 
 
 def _read_year(typed: str, found: re.Match[str]) -> DateSpec:
@@ -171,9 +191,7 @@ def _away(today: date, *, count: int, unit: str) -> Span:
     if unit in "dw":
         day = today + timedelta(days=count * (7 if unit == "w" else 1))
     else:
-        from dateutil.relativedelta import relativedelta
-
-        day = today + relativedelta(months=count * _MONTHS[unit])
+        day = months_away(today, count * _MONTHS[unit])
     return day, day
 
 
@@ -185,7 +203,7 @@ def _next_weekday(today: date, *, weekday: int) -> Span:
 
 def _next_quarter(today: date, *, quarter: int) -> Span:
     is_past = (today.month - 1) // 3 + 1 > quarter
-    return _months(today.year + is_past, quarter * 3 - 2, 3)
+    return span_of_months(today.year + is_past, quarter * 3 - 2, 3)
 
 
 def _end_of(today: date, *, unit: str) -> Span:
@@ -193,16 +211,8 @@ def _end_of(today: date, *, unit: str) -> Span:
         day = today + timedelta(days=6 - today.weekday())
     else:
         length = _MONTHS[unit]
-        _, day = _months(today.year, (today.month - 1) // length * length + 1, length)
+        _, day = span_of_months(today.year, (today.month - 1) // length * length + 1, length)
     return day, day
-
-
-def _months(year: int, month: int, length: int) -> Span:
-    """Return the first and the last day of so many months in a row."""
-    from dateutil.relativedelta import relativedelta
-
-    first = date(year, month, 1)
-    return first, first + relativedelta(months=length - 1, day=31)
 
 
 def _distance(days: int) -> str:
