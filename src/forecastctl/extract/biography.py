@@ -52,8 +52,8 @@ _TRADE = (
     r"|historian|specialist|expert|(?:co-?)?founder|contributor|member)"
 )
 _LIFE_IN_A_LINE = re.compile(
-    rf"{_NAME} (?:is|was|works as) (?:an?|the)\b[^.]{{0,60}}\b{_TRADE} (?:at|of|for|with|in|and|who)\b"
-    r".{0,400}"
+    rf"{_NAME} (?:is|was|works as) (?:an?|the)\b[^.]{{0,60}}\b{_TRADE} "
+    r"(?:at|of|for|with|in|and|who)\b.{0,400}"
 )
 
 
