@@ -14,8 +14,10 @@ from forecastctl.extract.base import (
     Found,
     Sentence,
     SourceKind,
+    Trigger,
 )
 from forecastctl.extract.clauses import RuleEngine
+from forecastctl.extract.filters import refusal
 from forecastctl.extract.hedges import find_triggers
 from forecastctl.extract.merge import merged
 from forecastctl.extract.phrases import Phrasebook, folded
@@ -96,11 +98,33 @@ class _Run:
             while at < len(hits) and hits[at].end <= sentence.end:
                 at += 1
             if at > begin:
-                triggers = find_triggers(
-                    sentence, low[sentence.start : sentence.end], hits[begin:at]
-                )
-                if triggers:
-                    yield Found(sentence, triggers)
+                low_sentence = low[sentence.start : sentence.end]
+                triggers = find_triggers(sentence, low_sentence, hits[begin:at])
+                if kept := self._kept(sentence, low_sentence, triggers):
+                    yield Found(sentence, kept)
+
+    def _kept(
+        self, sentence: Sentence, low: str, triggers: Sequence[Trigger]
+    ) -> tuple[Trigger, ...]:
+        """The triggers that pass the filters; the others are noted as drops."""
+        kept = []
+        for trigger in triggers:
+            if reason := refusal(sentence, low, trigger):
+                self._drop(sentence, trigger, reason)
+            else:
+                kept.append(trigger)
+        return tuple(kept)
+
+    def _drop(self, sentence: Sentence, trigger: Trigger, reason: str) -> None:
+        self.drops.append(
+            Drop(
+                start=sentence.start,
+                end=sentence.end,
+                text=sentence.text,
+                reason=reason,
+                phrase=trigger.phrase,
+            )
+        )
 
     def _candidate(self, sentence: Sentence, clause: Clause) -> Candidate:
         who = Attribution(name="author", source_kind=SourceKind.AUTHOR, cue="author")

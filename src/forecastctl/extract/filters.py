@@ -1,0 +1,310 @@
+"""Reasons to drop a trigger, in the order in which they are tried."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from forecastctl.extract.base import BlockKind, Form, Sentence, Trigger
+from forecastctl.extract.verbs import base_of, is_verb, verb_forms
+
+
+class View(NamedTuple):
+    """A trigger in its sentence: folded texts of both, and what stands before and after."""
+
+    sentence: Sentence
+    trigger: Trigger
+    low: str
+    phrase: str
+    before: str
+    after: str
+
+
+def refusal(sentence: Sentence, low: str, trigger: Trigger) -> str | None:
+    """Why a trigger is no sign of a prediction, or None; `low` is the folded sentence."""
+    start, end = trigger.start - sentence.start, trigger.end - sentence.start
+    view = View(sentence, trigger, low, low[start:end], low[:start], low[end:])
+    return next((reason for reason, fires in FILTERS if fires(view)), None)
+
+
+_DETERMINERS = (
+    "a an the this that these those any some no his her its their our my your of one's each every "
+    "such another"
+)
+_NOUN_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|['’]s)\s+(?:(?:\w+)\s+)?$")
+_WILL_BEFORE = re.compile(
+    r"\b(?:(?:a|an|the|his|her|its|their|my|our|your|no|of|own|good|ill|free|political|popular"
+    r"|iron|last|living|strong|national|public|settled|the people's)|\w+'s)\s+$"
+)
+_MIGHT_BEFORE = re.compile(
+    r"\b(?:a|the|his|her|its|their|of|full|military|economic|industrial|financial|naval|air"
+    r"|political|own|with)\s+$"
+)
+_NEXT_WORD = re.compile(
+    r"[\s,]*(?:(?:\w+ly|not|also|still|now|then|soon|never|ever|even|well)\s+)*([\w']+)"
+)
+_VERBAL_NOUNS = frozenset("plan aim promise hope forecast project doubt pledge vow call".split())
+_CAPITAL_BEFORE = re.compile(r"(?:^|[.!?:“”\"‘'(\[–—-]\s*)$")
+
+
+def _next_word(view: View) -> str:
+    match = _NEXT_WORD.match(view.after)
+    return match[1] if match else ""
+
+
+def _is_furniture(view: View) -> bool:
+    return view.sentence.block.kind is BlockKind.FURNITURE
+
+
+def _is_no_verb(view: View) -> bool:
+    """ "his will", "in May", "military might", "the aim"."""
+    first = view.phrase.split()[0]
+    if first in ("will", "may", "might"):
+        return _is_no_modal(view, first)
+    if base_of(first) in _VERBAL_NOUNS:
+        return _is_noun(view, first)
+    return False
+
+
+def _is_no_modal(view: View, word: str) -> bool:
+    following = _next_word(view)
+    if word == "will" and _WILL_BEFORE.search(view.before) and not is_verb(following):
+        return True
+    if word == "might" and _MIGHT_BEFORE.search(view.before) and not is_verb(following):
+        return True
+    written = view.sentence.text[len(view.before)]
+    if written.islower() or word == "might":
+        return False
+    rest = view.sentence.text[len(view.before) + len(view.phrase) :].lstrip()
+    if word == "may":
+        return _is_month_or_name(view, rest)
+    return not view.before.strip() and rest[:1].isupper() and not _PRONOUN.match(rest)
+
+
+_PRONOUN = re.compile(r"(?:I|We|He|She|It|They|You|The|This|That|A|An)\b")
+_MONTH_BEFORE = re.compile(
+    r"(?:[0-9]|\b(?:in|by|on|of|until|till|since|from|before|after|during|through|to|and|or|early"
+    r"|late|mid|last|next|this|to|between|theresa|mrs|ms|mr))[\s,-]+$"
+)
+
+
+def _is_month_or_name(view: View, rest: str) -> bool:
+    """A capital "May" is a modal only in a headline in capitals, before the base of a verb."""
+    if _MONTH_BEFORE.search(view.before) or not view.before.strip():
+        return True
+    return not (is_verb(rest.split(" ")[0].lower()) if rest else False)
+
+
+def _is_noun(view: View, first: str) -> bool:
+    base = base_of(first)
+    if first not in (base, base + "s"):
+        return False
+    if _NOUN_BEFORE.search(view.before):
+        return True
+    if base in ("project", "forecast", "doubt"):
+        return view.trigger.modal is None and not view.after.lstrip().startswith("that ")
+    return False
+
+
+_QUESTION_END = re.compile(r"\?[\s”’\"')\]]*$")
+_EMBEDDED = re.compile(
+    r"\b(?:how|whether|(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|know(?:s|n)?|unclear|unknown"
+    r"|uncertain|question(?:s|ed)?|understand|clear|see|sure|decid(?:e|es|ed|ing)|say(?:s|ing)?"
+    r"|said|determin(?:e|es|ed|ing)|about|over|on|as\s+to)\s+(?:exactly\s+|just\s+)?"
+    r"(?:what|when|where|why|who|which|if))\b[^,;:.]*$"
+)
+
+
+def _is_question(view: View) -> bool:
+    return bool(_QUESTION_END.search(view.low) or _EMBEDDED.search(view.before))
+
+
+_HAVE = re.compile(
+    r"(?:\s*'ve|\s+(?:\w+ly\s+|also\s+|not\s+|well\s+)*have|\s+of)\s+(?:\w+ly\s+|already\s+|also\s+)*([\w']+)"
+)
+
+
+def _is_past_modal(view: View) -> bool:
+    """May, might, could or would before have and a participle."""
+    if view.trigger.form is not Form.MODAL or view.phrase.startswith(("will", "'ll")):
+        return False
+    match = _HAVE.match(view.after)
+    return match is not None and is_participle(match[1])
+
+
+def is_participle(word: str) -> bool:
+    """Tell whether a word is the past participle of a verb."""
+    return word == "been" or (word != "to" and verb_forms(base_of(word)).participle == word)
+
+
+_COUNTERFACTUAL = re.compile(
+    r"(?:^|[“\"‘(]|\band\s)\s*had\s+\w+|\bif\b[^;.]{0,120}?(?:\bhad|'d)\s+(?:\w+\s+)?\w+(?:ed|en|n|t)\b"
+)
+_WOULD_NOW = re.compile(r"\b(?:today|by now|at present|nowadays)\b")
+
+
+def _is_counterfactual(view: View) -> bool:
+    if not view.phrase.startswith(("would", "could", "might")):
+        return False
+    return bool(_COUNTERFACTUAL.search(view.low))
+
+
+_STATIVE = frozenset("know contain own mean seem exist belong consist think believe like".split())
+_PRESENT_BE = re.compile(
+    r"\s+(?:also\s+|well\s+)?(?:(?:already|currently|now|partly|primarily|largely|mainly)\s+(?:be|have)\b"
+    r"|be\s+(?:\w+ly\s+)?(?:as\s+(?:many|much|few|little|high|low)\s+as|already|currently|now\b|(?!being|going|having)[a-z]+ing\b))"
+)
+
+
+def _is_deduction(view: View) -> bool:
+    if not view.phrase.startswith(("may", "might", "could")) or view.trigger.form is not Form.MODAL:
+        return False
+    if _FUTURE_TIME.search(view.low):
+        return False
+    return bool(_PRESENT_BE.match(view.after)) or _next_word(view) in _STATIVE
+
+
+_FUTURE_TIME = re.compile(
+    r"\b(?:tomorrow|tonight|next\s+\w+|later|soon|by\s+(?:20[0-9]{2}|the\s+end)|in\s+20[0-9]{2}"
+    r"|(?:this|coming)\s+(?:week|month|year|autumn|spring|summer|winter)|within|future)\b"
+)
+_HABIT = re.compile(
+    r"\b(?:every|each)\s+(?:year|spring|summer|autumn|winter|day|week|month|morning|night|time)\b"
+)
+_HABIT_ADVERB = re.compile(
+    r"\b(?:always|often|usually|typically|normally|generally|sometimes|occasionally|frequently)\b"
+)
+_DISPOSITION = re.compile(
+    r"\s+(?:run|fit|hold|carry|seat|accommodate|handle|work)\s+(?:on|in|up|with|any|almost|about|most)\b"
+)
+
+
+def _is_habitual(view: View) -> bool:
+    if not view.phrase.startswith(("will", "would", "'ll", "can", "may", "might", "could")):
+        return False
+    if _HABIT.search(view.low) and not _FUTURE_TIME.search(view.low):
+        return True
+    near = view.low[max(0, len(view.before) - 12) : len(view.before) + len(view.phrase) + 14]
+    if _HABIT_ADVERB.search(near):
+        return True
+    return view.phrase == "will" and bool(_DISPOSITION.match(view.after))
+
+
+_LEGAL = re.compile(r"\b(?:treaty|articles?|members|parties|pursuant|clause|statute|licensee)\b")
+
+
+def _is_obligation(view: View) -> bool:
+    return view.phrase.startswith("shall") and bool(_LEGAL.search(view.low))
+
+
+_START = re.compile(r"[\s“”\"‘’'(\[•*–—-]*(?:(?:and|so|but|then|now|please)[\s,]+)?")
+_ALSO_IMPERATIVE = re.compile(
+    r"^[\s“\"‘'(\[•*–—-]*(?:expect|plan|watch|remember|don't|do not)\s[^.;]*\band\s+$"
+)
+
+
+def _is_imperative(view: View) -> bool:
+    """ "Expect delays and plan to leave early": a bare verb without a subject."""
+    first = view.phrase.split()[0]
+    if not is_verb(first) or view.trigger.form not in (Form.MATRIX, Form.INFINITIVE):
+        return False
+    return bool(_START.fullmatch(view.before) or _ALSO_IMPERATIVE.search(view.before))
+
+
+_ADVICE = re.compile(
+    r"\b(?:should|ought\s+to|had\s+better|must|need\s+to)\s+(?:\w+ly\s+|also\s+|not\s+)*$"
+)
+
+
+def _is_advice(view: View) -> bool:
+    return bool(_ADVICE.search(view.before))
+
+
+_HAD = re.compile(
+    r"(?:\bhad|'d|\bhaving)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|never\s+|once\s+)*$"
+)
+_THAN = re.compile(
+    r"\b(?:than|as|faster|slower|higher|lower|more|less)\s+(?:\w+ly\s+|had\s+|was\s+|were\s+)*$"
+)
+_BUT_PAST = re.compile(r"\bbut\b|\bhowever\b|\binstead\b|\byet\b")
+_WAS_EXPECTED = re.compile(r"^(?:was|were)\b")
+
+
+def _is_had_expected(view: View) -> bool:
+    if view.trigger.form in (Form.MODAL, Form.NOMINAL, Form.HEADLINE, Form.PRESENT):
+        return False
+    return bool(_HAD.search(view.before) or view.phrase.startswith("had "))
+
+
+_LATER = re.compile(r"\b(?:later|afterwards|subsequently|eventually\s+become)\b")
+_PAST_YEAR = re.compile(r"\bin\s+(?:1[0-9]{3})\b")
+
+
+def _is_future_in_past(view: View) -> bool:
+    if not view.phrase.startswith("would"):
+        return False
+    return bool(_PAST_YEAR.search(view.low)) or view.after.lstrip().startswith("later ")
+
+
+_EMPTY = re.compile(
+    r"\s+(?:\w+ly\s+|also\s+)?(?:depend\b|hinge\b|vary\b|be\s+(?:determined|decided)\s+by\b|remain\s+to\s+be\s+seen)"
+)
+_EMPTY_ANYWHERE = re.compile(
+    r"\bthe\s+following\b[^.]*:\s*$|\brisks?\b[^.]*\b(?:tilted|skewed|weighted)\b"
+)
+
+
+def _is_empty(view: View) -> bool:
+    if _EMPTY.match(view.after):
+        return True
+    if _THAN.search(view.before):
+        return True
+    return bool(_EMPTY_ANYWHERE.search(view.low))
+
+
+_WISH_AFTER = re.compile(
+    r"\s+(?:\w+ly\s+|also\s+|have\s+)?(?:like|love|prefer|rather|liked|loved|say|argue|suggest|recommend|advise|imagine|guess|think|hope|call|describe)\b"
+)
+_WISH_BEFORE = re.compile(
+    r"\b(?:wish(?:es|ed)?|i\s+hope|we\s+hope|hoped\s+that|wants?|if\s+only)\b[^,;]*$"
+)
+
+
+def _is_wish(view: View) -> bool:
+    if view.phrase.startswith(("would", "could", "might")) and _WISH_AFTER.match(view.after):
+        return True
+    return bool(_WISH_BEFORE.search(view.before))
+
+
+_KEPT = re.compile(
+    r"\b(?:and\s+(?:has|have)\s+(?:now\s+|since\s+)?done\s+so|as\s+promised|kept\s+(?:its|his|her|their)\s+promise)\b"
+)
+
+
+def _is_kept(view: View) -> bool:
+    return bool(_KEPT.search(view.low))
+
+
+def _is_noise(view: View) -> bool:
+    if view.trigger.form in (Form.HEADLINE, Form.NOMINAL):
+        return False
+    return len(view.low.split()) < 3
+
+
+FILTERS: tuple[tuple[str, Callable[[View], bool]], ...] = (
+    ("furniture", _is_furniture),
+    ("not_a_verb", _is_no_verb),
+    ("question", _is_question),
+    ("past_modal", _is_past_modal),
+    ("counterfactual", _is_counterfactual),
+    ("deduction", _is_deduction),
+    ("habitual", _is_habitual),
+    ("obligation", _is_obligation),
+    ("imperative", _is_imperative),
+    ("advice", _is_advice),
+    ("had_expected", _is_had_expected),
+    ("future_in_past", _is_future_in_past),
+    ("no_content", _is_empty),
+    ("wish", _is_wish),
+    ("already_kept", _is_kept),
+    ("noise", _is_noise),
+)
