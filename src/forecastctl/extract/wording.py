@@ -34,7 +34,7 @@ def will_claim(subject: str, predicate: str) -> str:
 
 def noun_claim(noun_phrase: str) -> str:
     """Word a noun as an event: "a deal" makes "There will be a deal"."""
-    noun = _LEADING.sub("", noun_phrase.strip())
+    noun = _CHANCE_OF.sub("", _LEADING.sub("", noun_phrase.strip()))
     event = event_claim(noun)
     if event is not None:
         return tidy(event)
@@ -154,9 +154,14 @@ _LEADING = re.compile(
     r"while|whereas|since|that|which means that|as)\s+)",
     re.IGNORECASE,
 )
+_CHANCE_OF = re.compile(
+    r"\A(?:(?:an?|the|some|any)\s+)?(?:[\w.%-]+\s+){0,3}?"
+    r"(?:chance|possibility|likelihood|probability|prospect|odds|risk)s?\s+of\s+",
+    re.IGNORECASE,
+)
 _REPORTED_THAT = re.compile(r"^.{0,80}\bthat\s+(?=(?:the|a|an|it|he|she|they|this|these)\s)", re.I)
 _LINKING = re.compile(
-    r"(?:\s*,?\s*(?:also|therefore|then|thus|hence|however|instead|too|now|thereby|"
+    r"\A(?:\s*,?\s*(?:also|therefore|then|thus|hence|however|instead|too|now|thereby|"
     r"consequently|in turn|as a result)\b,?\s+)+",
     re.IGNORECASE,
 )
@@ -177,7 +182,7 @@ _NEGATION = re.compile(
     r"not least|no doubt|whether or not|or not)\b)"
     r"|\bnot\s+(?P<until>until|before)\s+"
     r"|\b(?:(?P<none>none) of|no\s+(?P<longer>longer)|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
-    r"(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|(?P<fail>fails?|refuses?|decline|declines)\s+to|"
+    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|(?P<fail>fails?|refuses?|decline|declines)\s+to|"
     r"(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|(?P<not>not|never|neither|nor|hardly|"
     r"scarcely))\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,

