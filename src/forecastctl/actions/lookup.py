@@ -2,7 +2,7 @@
 
 from forecastctl.errors import AmbiguousIdError, NotFoundError
 from forecastctl.ids import normal_prefix
-from forecastctl.model import Entry, Forecast, Question, Source
+from forecastctl.model import CandidateState, Entry, Forecast, Question, Source
 from forecastctl.store.base import Match, Reader
 from forecastctl.text import normal, slug, visible, within_one_typo
 
@@ -44,10 +44,7 @@ def entry_id(reader: Reader, typed: str) -> str:
     """The whole question or forecast id that was typed. Raises NotFoundError for other records."""
     match = find_id(reader, typed)
     if match.table == "candidates":
-        raise NotFoundError(
-            f"{visible(typed)} is a candidate that nobody has accepted; "
-            f"forecastctl review --accept {visible(typed)}"
-        )
+        raise NotFoundError(_about_candidate(reader, match.id, visible(typed)))
     if match.table == "articles":
         raise NotFoundError(
             f"{visible(typed)} is an article, not an entry; "
@@ -100,17 +97,32 @@ def match_source(reader: Reader, name: str) -> Source | None:
     if by_slug or not made:
         return by_slug
     key = normal(name)
-    return next((source for source in reader.sources() if key in _keys(source)), None)
+    return next((source for source in reader.sources() if key in names_of(source)), None)
 
 
 def near_source(reader: Reader, name: str) -> Source | None:
     """The source that a new name may be a mistyping of: one typo away, six letters or more."""
     typed = (normal(name), _slug(name))
     for source in reader.sources():
-        for known in _keys(source):
+        for known in names_of(source):
             if len(known) >= NEAR_LENGTH and any(within_one_typo(key, known) for key in typed):
                 return source
     return None
+
+
+def _about_candidate(reader: Reader, id: str, typed: str) -> str:
+    candidate = reader.candidate(id)
+    if candidate is not None and candidate.forecast is not None:
+        shown = short_id(reader, candidate.forecast)
+        return f"{typed} is a candidate, accepted as {shown}; use that id"
+    if candidate is not None and candidate.state is CandidateState.REJECTED:
+        return f"{typed} is a candidate that was rejected, so there is no entry of it"
+    return f"{typed} is a candidate that nobody has accepted; forecastctl review --accept {typed}"
+
+
+def names_of(source: Source) -> set[str]:
+    """Everything that a source is called, as names are compared."""
+    return {source.id, normal(source.name), *map(normal, source.aliases)}
 
 
 def _slug(name: str) -> str:
@@ -121,14 +133,10 @@ def _slug(name: str) -> str:
         return ""
 
 
-def _keys(source: Source) -> set[str]:
-    return {source.id, normal(source.name), *map(normal, source.aliases)}
-
-
 def _nearest_names(reader: Reader, name: str) -> list[str]:
     from difflib import get_close_matches
 
     sources = reader.sources()
-    shown = {key: source.name for source in sources for key in _keys(source)}
+    shown = {key: source.name for source in sources for key in names_of(source)}
     close = get_close_matches(normal(name), list(shown), n=3)
     return [visible(known) for known in dict.fromkeys(shown[key] for key in close)]

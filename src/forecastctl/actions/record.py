@@ -114,7 +114,7 @@ def check_add(reader: Reader, draft: Draft, *, today: date) -> AddPlan:
         raise UsageError(f"check-on {draft.check_on} lies before the forecast ({draft.made})")
     cast = _cast(reader, draft)
     alike = reader.similar(asked.text)
-    known = _same_question(reader, alike, asked)
+    known = same_question(reader, alike, asked)
     similar = () if known else tuple(q for q in alike if reader.resolution(q.id) is None)
     others = _check_joining(reader, known, draft, cast) if known else ()
     return AddPlan(
@@ -192,7 +192,7 @@ def update_forecast(ledger: Transaction, typed: str, draft: DraftUpdate, *, toda
     refuse_after_outcome(ledger, question, draft.made)
     forecast = _forecast(ledger.new_id(), question, earlier.source, draft)
     for known in ledger.forecasts_on(question.id):
-        if _said(known) == _said(forecast):
+        if what_was_said(known) == what_was_said(forecast):
             raise ConflictError(
                 f"{short_id(ledger, known.id)} says the same, made on the same day; "
                 "nothing to update"
@@ -307,7 +307,7 @@ def _check_joining(
     return tuple(others.values())
 
 
-def _same_question(reader: Reader, alike: Sequence[Question], asked: Question) -> Question | None:
+def same_question(reader: Reader, alike: Sequence[Question], asked: Question) -> Question | None:
     """The question with the same text, condition and due day; unresolved ones come first."""
     same = [known for known in alike if question_key(known) == question_key(asked)]
     same.sort(key=lambda known: reader.resolution(known.id) is not None)
@@ -354,7 +354,8 @@ def _updated(reader: Reader, typed: str, draft: DraftUpdate) -> Forecast:
     return latest[0]
 
 
-def _said(forecast: Forecast) -> tuple[object, ...]:
+def what_was_said(forecast: Forecast) -> tuple[object, ...]:
+    """What two forecasts on a question share where the second adds nothing."""
     return (
         forecast.source,
         forecast.made,
