@@ -78,7 +78,8 @@ def _is_in_future_clause(place: Place) -> bool:
 
 
 def _is_present_could(place: Place) -> bool:
-    return _PAST_COULD.search(place.low) is None
+    """No other verb of the sentence tells a past that nobody reports."""
+    return _PAST_COULD.search(place.low) is None or _PRESENT.search(place.low) is not None
 
 
 def _is_undenied(place: Place) -> bool:
@@ -111,8 +112,12 @@ _NO_ACTS = frozenset(
 )
 _DAY = re.compile(r"\b(?:[0-9]{1,2}\b|[12][0-9]{3}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 _LEGAL = re.compile(r"\b(?:treaty|article|members|parties|pursuant|act|section|agreement)\b")
-_FUTURE = re.compile(r"\b(?:will|won't|would|going to|to be)\b|'ll\b")
-_PAST_COULD = re.compile(r"(?!)")
+_FUTURE = re.compile(r"\b(?:will|won't|would|going to)\b|'ll\b")
+_PAST_COULD = re.compile(
+    r"\b(?:went|came|took|gave|began|saw|wrote|ran|fell|rose|grew|became|knew|spoke|broke|drove"
+    r"|chose|lost|won|ended|failed|managed|was|were|had|did|didn't|wasn't|weren't|yesterday|ago)\b"
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|will|would|may|says|say|if)\b|'s\b")
 _NEGATION_BEFORE = re.compile(r"\b(?:not|never|nobody|cannot|can't|n't)\s+(?:\w+\s+)?$")
 _CONDITION = re.compile(r"\b(?:if|unless|provided|once|without|in case|as long as)\b")
 _PAST_REPORT = re.compile(

@@ -30,7 +30,16 @@ _DETERMINERS = (
     "a an the this that these those any some no his her its their our my your of one's each every "
     "such another"
 )
-_NOUN_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|['’]s)\s+(?:(?:\w+)\s+)?$")
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|'s)\s+"
+    r"(?:(?:new|own|latest|original|ambitious|big|current|future|recent|first|joint|official|whole"
+    r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:made|make|makes|making|announced|announce"
+    r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:\w+\s+)?$"
+)
+_NO_INFINITIVE = frozenset(
+    "the a an this that these those his her its their our my your some any all both each every him"
+    " them us me it one two three 2 3 which whom what".split()
+)
 _WILL_BEFORE = re.compile(
     r"\b(?:(?:a|an|the|his|her|its|their|my|our|your|no|of|own|good|ill|free|political|popular"
     r"|iron|last|living|strong|national|public|settled|the people's)|\w+'s)\s+$"
@@ -60,9 +69,9 @@ def _is_no_verb(view: View) -> bool:
     first = view.phrase.split()[0]
     if first in ("will", "may", "might"):
         return _is_no_modal(view, first)
-    if base_of(first) in _VERBAL_NOUNS:
-        return _is_noun(view, first)
-    return False
+    if base_of(first) in _VERBAL_NOUNS and _is_noun(view, first):
+        return True
+    return _lacks_infinitive(view)
 
 
 def _is_no_modal(view: View, word: str) -> bool:
@@ -103,6 +112,13 @@ def _is_noun(view: View, first: str) -> bool:
     if base in ("project", "forecast", "doubt"):
         return view.trigger.modal is None and not view.after.lstrip().startswith("that ")
     return False
+
+
+def _lacks_infinitive(view: View) -> bool:
+    """ "hope to those people", "due to the strike": nothing that a verb could be follows."""
+    if view.trigger.form is not Form.INFINITIVE or not view.phrase.endswith("to"):
+        return False
+    return _next_word(view) in _NO_INFINITIVE
 
 
 _QUESTION_END = re.compile(r"\?[\s”’\"')\]]*$")
@@ -148,19 +164,52 @@ def _is_counterfactual(view: View) -> bool:
     return bool(_COUNTERFACTUAL.search(view.low))
 
 
-_STATIVE = frozenset("know contain own mean seem exist belong consist think believe like".split())
-_PRESENT_BE = re.compile(
-    r"\s+(?:also\s+|well\s+)?(?:(?:already|currently|now|partly|primarily|largely|mainly)\s+(?:be|have)\b"
-    r"|be\s+(?:\w+ly\s+)?(?:as\s+(?:many|much|few|little|high|low)\s+as|already|currently|now\b|(?!being|going|having)[a-z]+ing\b))"
+_STATIVE = frozenset(
+    "know contain own mean seem exist belong consist think believe like sound suggest appear look "
+    "feel".split()
+)
+_BE = re.compile(r"\s+(?:also\s+|well\s+|just\s+|not\s+)*be\s+(?:\w+ly\s+|also\s+)*([\w-]+)")
+_NOW = re.compile(r"\s+(?:already|currently|now)\b|\s+be\s+(?:already|currently|now)\b")
+_NOT_DESCRIBED = frozenset(
+    "a an the able forced ready willing unable possible needed more less the one another his her "
+    "its their our my some enough too in to no at over out up back part part-time difficult hard "
+    "easier set going".split()
 )
 
 
 def _is_deduction(view: View) -> bool:
-    if not view.phrase.startswith(("may", "might", "could")) or view.trigger.form is not Form.MODAL:
+    """ "may be religious", "could be watching", "might sound odd": of the present, undated."""
+    form = view.trigger.form
+    if form is Form.ADVERB:
+        return _is_about_now(view)
+    if form is Form.PREDICATE and _PAST_POSSIBLE.search(view.phrase):
+        return not _FUTURE_TIME.search(view.low)
+    if not view.phrase.startswith(("may", "might", "could")) or form is not Form.MODAL:
         return False
     if _FUTURE_TIME.search(view.low):
         return False
-    return bool(_PRESENT_BE.match(view.after)) or _next_word(view) in _STATIVE
+    if _NOW.match(view.after) or _next_word(view) in _STATIVE:
+        return True
+    described = _BE.match(view.after)
+    return described is not None and _is_description(described[1])
+
+
+def _is_description(word: str) -> bool:
+    """An adjective or "because" behind "be", not a noun, a passive or a comparison."""
+    if word in _NOT_DESCRIBED or word.endswith(("er", "est")) or word[0].isdigit():
+        return False
+    if word.endswith("ing"):
+        return word not in ("being", "considering", "coming", "heading")
+    return not is_participle(word)
+
+
+_PAST_POSSIBLE = re.compile(r"(?:was|were|been)\b.*\bpossible")
+_HOPE = frozenset({"hopefully"})
+
+
+def _is_about_now(view: View) -> bool:
+    """An adverb alone in a clause speaks of the present unless a time to come is named."""
+    return view.phrase not in _HOPE and not _FUTURE_TIME.search(view.low)
 
 
 _FUTURE_TIME = re.compile(
@@ -222,17 +271,30 @@ def _is_advice(view: View) -> bool:
 _HAD = re.compile(
     r"(?:\bhad|'d|\bhaving)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|never\s+|once\s+)*$"
 )
-_THAN = re.compile(
-    r"\b(?:than|as|faster|slower|higher|lower|more|less)\s+(?:\w+ly\s+|had\s+|was\s+|were\s+)*$"
+_THAN = re.compile(r"\b(?:than|as)\s+(?:\w+ly\s+|had\s+|was\s+|were\s+|may\s+)*$")
+_PAST_PLAN = re.compile(
+    r"^(?:was|were)\b.*\b(?:going|scheduled|due|set|about|likely|supposed|planning|slated)\s+to$"
 )
-_BUT_PAST = re.compile(r"\bbut\b|\bhowever\b|\binstead\b|\byet\b")
-_WAS_EXPECTED = re.compile(r"^(?:was|were)\b")
+_PAST_BE = re.compile(r"\b(?:was|were)\b[^,;]*$")
+_PAST_STATE = re.compile(r"^(?:scheduled|due|set|slated|likely|expected)\s+to$")
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|added|announced|indicated|stated|noted|confirmed|reported|warned"
+    r"|suggested|stressed|emphasi[sz]ed|according)\b"
+)
+_REFUSED = re.compile(r"^(?:refused|refusing)\b")
 
 
 def _is_had_expected(view: View) -> bool:
+    """ "had expected", "was due to": an expectation of the past that has had its answer."""
     if view.trigger.form in (Form.MODAL, Form.NOMINAL, Form.HEADLINE, Form.PRESENT):
         return False
-    return bool(_HAD.search(view.before) or view.phrase.startswith("had "))
+    if _HAD.search(view.before) or view.phrase.startswith("had "):
+        return True
+    if _FUTURE_TIME.search(view.low) or _REPORTS.search(view.low):
+        return False
+    if _PAST_PLAN.search(view.phrase) or _REFUSED.search(view.phrase):
+        return True
+    return bool(_PAST_STATE.search(view.phrase) and _PAST_BE.search(view.before))
 
 
 _LATER = re.compile(r"\b(?:later|afterwards|subsequently|eventually\s+become)\b")
@@ -262,7 +324,7 @@ def _is_empty(view: View) -> bool:
 
 
 _WISH_AFTER = re.compile(
-    r"\s+(?:\w+ly\s+|also\s+|have\s+)?(?:like|love|prefer|rather|liked|loved|say|argue|suggest|recommend|advise|imagine|guess|think|hope|call|describe)\b"
+    r"\s+(?:\w+ly\s+|also\s+|have\s+)?(?:like|love|prefer|rather|liked|loved|say|argue|suggest|recommend|advise|imagine|guess|think|hope|call|describe|expect|assume|expected)\b"
 )
 _WISH_BEFORE = re.compile(
     r"\b(?:wish(?:es|ed)?|i\s+hope|we\s+hope|hoped\s+that|wants?|if\s+only)\b[^,;]*$"

@@ -113,6 +113,8 @@ def _is_same_group(low: str, mark: _Mark, following: _Mark) -> bool:
         return False
     if {mark.form, following.form} - {Form.MODAL, Form.ADVERB, Form.INFINITIVE}:
         return False
+    if mark.form is Form.ADVERB:
+        return _governs(low, mark, following)
     return _GROUP_GAP.fullmatch(low, mark.end, following.start) is not None
 
 

@@ -157,7 +157,7 @@ def _rest(first: str, words: tuple[str, ...]) -> str:
     """The pattern of a phrase behind its first word."""
     pattern = ""
     for before, word in pairwise((first, *words)):
-        gap = _GAP if before in _SPELT else r"\s+"
+        gap = _GAP if before in _SPELT or word == "to" else r"\s+"
         contracted = rf"|'{_CONTRACTED[word]}" if word in _CONTRACTED else ""
         pattern += f"(?:{gap}(?:{'|'.join(_spelt(word))}){contracted})"
     return pattern
