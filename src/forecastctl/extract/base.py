@@ -104,8 +104,9 @@ class Form(StrEnum):
 class Trigger:
     """Words of a sentence that may carry a prediction, with the probability they stand for.
 
-    `start` and `end` count in the article. `row` is None for a stated number. `negated` is true
-    where the words themselves deny ("unlikely to" is not negated: its row is low already).
+    `start` and `end` count in the article. `row` is None for a stated number. The figures are
+    always of the positive event; `negated` is true where the words themselves deny it ("will
+    not", "unlikely to", "doubt"), so that the figures are low already.
     `modal` bounds the "will" or "would" of the clause that a matrix or that-trigger governs:
     the two are one trigger.
     """

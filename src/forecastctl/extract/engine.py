@@ -1,5 +1,6 @@
 """From an article to its candidates: the steps in their order."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
@@ -20,6 +21,7 @@ from forecastctl.extract.clauses import RuleEngine
 from forecastctl.extract.filters import refusal
 from forecastctl.extract.hedges import find_triggers
 from forecastctl.extract.merge import merged
+from forecastctl.extract.numbers import MENTION
 from forecastctl.extract.phrases import Phrasebook, folded
 from forecastctl.extract.sentences import sentences_of
 from forecastctl.model import Candidate, ClaimKind, Evidence, Method, Said
@@ -90,18 +92,16 @@ class _Run:
     def _found(self, sentences: Sequence[Sentence], keep_furniture: bool) -> Iterator[Found]:
         low = folded(self.article.text)
         hits = list(self.book.hits(low))
-        at = 0
+        starts = [hit.start for hit in hits]
+        others = [mention.start() for mention in MENTION.finditer(low)]
         for sentence in sentences:
-            while at < len(hits) and hits[at].start < sentence.start:
-                at += 1
-            begin = at
-            while at < len(hits) and hits[at].end <= sentence.end:
-                at += 1
-            if at > begin:
-                low_sentence = low[sentence.start : sentence.end]
-                triggers = find_triggers(sentence, low_sentence, hits[begin:at])
-                if kept := self._kept(sentence, low_sentence, triggers):
-                    yield Found(sentence, kept)
+            first, last = _within(starts, sentence)
+            if first == last and not _holds(others, sentence):
+                continue
+            low_sentence = low[sentence.start : sentence.end]
+            triggers = find_triggers(sentence, low_sentence, hits[first:last])
+            if kept := self._kept(sentence, low_sentence, triggers):
+                yield Found(sentence, kept)
 
     def _kept(
         self, sentence: Sentence, low: str, triggers: Sequence[Trigger]
@@ -158,3 +158,13 @@ class _Run:
             confidence=self.engine.confidence,
             condition=clause.condition,
         )
+
+
+def _within(positions: Sequence[int], sentence: Sentence) -> tuple[int, int]:
+    """Which of the positions, in ascending order, lie in a sentence."""
+    return bisect_left(positions, sentence.start), bisect_left(positions, sentence.end)
+
+
+def _holds(positions: Sequence[int], sentence: Sentence) -> bool:
+    first, last = _within(positions, sentence)
+    return first < last

@@ -1,44 +1,69 @@
 """From words of the lexicon to triggers: what form they have and what probability they give."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from forecastctl.extract.base import Form, Sentence, Trigger
 from forecastctl.extract.conditions import Place, chosen_row
-from forecastctl.extract.phrases import Hit, Phrasebook
+from forecastctl.extract.numbers import MENTION, Stated, stated_in
+from forecastctl.extract.phrases import Hit
 from forecastctl.extract.verbs import base_of
+from forecastctl.model import ClaimKind
 from forecastctl.words import Row
 
 
-def find_triggers(sentence: Sentence, low: str, hits: Sequence[Hit]) -> tuple[Trigger, ...]:
+def find_triggers(sentence: Sentence, low: str, hits: Iterable[Hit]) -> tuple[Trigger, ...]:
     """Make triggers of what the lexicon finds in a sentence; `low` is its folded text.
 
-    Offsets of `hits` count in the article. Words of one verb group, and a matrix clause with
-    the clause below it, make one trigger.
+    Offsets of `hits` count in the article. A stated number takes the place of the words around
+    it. Words of one verb group, and a matrix with the clause below it, make one trigger.
     """
-    marks = [mark for hit in hits if (mark := _mark(sentence, low, hit))]
-    return tuple(_joined(sentence, low, marks))
+    stated = [_stated_mark(low, found) for found in stated_in(low)] if MENTION.search(low) else []
+    worded = [mark for hit in hits if (mark := _worded_mark(sentence, low, hit))]
+    marks = [mark for mark in worded if not any(_overlap(mark, other) for other in stated)]
+    return tuple(_trigger(sentence, mark) for mark in _joined(low, sorted(marks + stated, key=_start)))
 
 
 class _Mark(NamedTuple):
-    """A hit with its row and form; offsets count in the sentence."""
+    """Words with their form and figures; offsets count in the sentence."""
 
     start: int
     end: int
-    hit: Hit
-    row: Row
     form: Form
+    first: str
+    row: Row | None
+    low: float
+    typical: float
+    high: float
+    is_denial: bool = False
+    modal: tuple[int, int] | None = None
 
 
-def _mark(sentence: Sentence, low: str, hit: Hit) -> _Mark | None:
+def _stated_mark(low: str, found: Stated) -> _Mark:
+    form = Form.THAT if low.startswith("that", found.end - 4) else Form.NOMINAL
+    return _Mark(found.start, found.end, form, "", None, found.low, found.typical, found.high)
+
+
+def _worded_mark(sentence: Sentence, low: str, hit: Hit) -> _Mark | None:
     start, end = hit.start - sentence.start, hit.end - sentence.start
     form = _form(hit.words, low, start, end)
-    if form is None:
-        return None
     row = chosen_row(hit.rows, Place(sentence.text, low, start, end, form))
-    return None if row is None else _Mark(start, end, hit, row, form)
+    if row is None or row.low is None or row.typical is None or row.high is None:
+        return None
+    figures = (row.low, row.typical, row.high)
+    mark = _Mark(start, end, form, hit.words[0], row, *figures, _denies(row))
+    if _BOOSTERS.intersection(hit.extra):
+        mark = _boosted(mark)
+    return _flipped(mark) if hit.is_denied else mark
+
+
+def _start(mark: _Mark) -> int:
+    return mark.start
+
+
+def _overlap(one: _Mark, other: _Mark) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 _MODALS = frozenset("will would may might could shall should can".split())
@@ -51,7 +76,7 @@ _ADJECTIVES = frozenset(
 )
 
 
-def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form | None:
+def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     first, last = words[0], words[-1]
     after = low[end:].lstrip()
     if last == "to":
@@ -83,25 +108,27 @@ _COPULA = re.compile(
 )
 
 
-def _joined(sentence: Sentence, low: str, marks: Sequence[_Mark]) -> Iterator[Trigger]:
+def _joined(low: str, marks: Sequence[_Mark]) -> Iterator[_Mark]:
     """Join what belongs to one verb group, or to a matrix and the clause below it."""
     at = 0
     while at < len(marks):
         mark, following = marks[at], marks[at + 1] if at + 1 < len(marks) else None
-        trigger = _trigger(sentence, mark)
         at += 1
         if following and _is_same_group(low, mark, following):
-            yield _combined(sentence, mark, following)
+            yield _combined(mark, following)
             at += 1
         elif following and mark.form in (Form.MATRIX, Form.THAT) and _governs(low, mark, following):
-            if following.hit.words[0] not in _FUTURE_MODALS:
-                continue
-            flips = _denies(following.row) or following.hit.is_denied
-            bounds = (following.hit.start, following.hit.end)
-            yield replace(_flipped(trigger) if flips else trigger, modal=bounds)
-            at += 1
+            if following.first in _FUTURE_MODALS:
+                yield _over(mark, following)
+                at += 1
         else:
-            yield trigger
+            yield mark
+
+
+def _over(mark: _Mark, below: _Mark) -> _Mark:
+    """A matrix with the bare future below it: the figures are the matrix's."""
+    joined = _flipped(mark) if below.is_denial else mark
+    return joined._replace(modal=(below.start, below.end))
 
 
 _GROUP_GAP = re.compile(r"[\s,]*(?:(?:be|have|also|been|not|very|most)\s+)*")
@@ -123,68 +150,75 @@ def _governs(low: str, mark: _Mark, following: _Mark) -> bool:
     return not _CLAUSE_END.search(between)
 
 
-def _combined(sentence: Sentence, first: _Mark, second: _Mark) -> Trigger:
-    """One trigger of a modal and an adverb, or of a modal and what follows it."""
+def _combined(first: _Mark, second: _Mark) -> _Mark:
+    """One mark of a modal and an adverb, or of a modal and what follows it."""
     modal, other = (first, second) if first.form is Form.MODAL else (second, first)
-    trigger = _trigger(sentence, modal)
-    if other.form is Form.ADVERB:
-        if modal.hit.words[0] in _FUTURE_MODALS:
-            figures = _trigger(sentence, other)
-            trigger = replace(
-                trigger, row=other.row, low=figures.low, typical=figures.typical, high=figures.high
-            )
-            if _denies(modal.row):
-                trigger = _flipped(trigger)
-        else:
-            trigger = _stacked(trigger)
-    start, end = first.hit.start, second.hit.end
-    phrase = sentence.text[start - sentence.start : end - sentence.start]
-    return replace(trigger, start=start, end=end, phrase=phrase)
+    joined = modal
+    if other.form is Form.ADVERB and modal.first in _FUTURE_MODALS:
+        joined = _with_figures(modal, other)
+    elif other.form is Form.ADVERB:
+        joined = _stacked(modal)
+    start = first.start if _is_near(first, second) else modal.start
+    return joined._replace(start=start, end=max(modal.end, second.end))
 
 
-def _stacked(trigger: Trigger) -> Trigger:
+def _is_near(first: _Mark, second: _Mark) -> bool:
+    return second.start - first.end <= 2
+
+
+def _with_figures(modal: _Mark, adverb: _Mark) -> _Mark:
+    """A plain modal takes the figures of its adverb, and turns them if it denies."""
+    taken = adverb._replace(form=modal.form, first=modal.first, start=modal.start, end=modal.end)
+    return _flipped(taken) if modal.is_denial else taken
+
+
+def _stacked(mark: _Mark) -> _Mark:
     """Take a fifth off a possibility that is hedged twice, and widen it by .05 at both ends."""
-    return replace(
-        trigger,
-        low=max(0.0, round(trigger.low - 0.05, 4)),
-        typical=round(trigger.typical * 0.8, 4),
-        high=min(1.0, round(trigger.high + 0.05, 4)),
+    return mark._replace(
+        low=max(0.0, round(mark.low - 0.05, 4)),
+        typical=round(mark.typical * 0.8, 4),
+        high=min(1.0, round(mark.high + 0.05, 4)),
     )
 
 
-def _flipped(trigger: Trigger) -> Trigger:
-    """The same words with one negation more."""
-    return replace(
-        trigger,
-        low=round(1 - trigger.high, 4),
-        typical=round(1 - trigger.typical, 4),
-        high=round(1 - trigger.low, 4),
-        negated=not trigger.negated,
+_BOOSTERS = frozenset({"very", "highly", "extremely", "more", "quite"})
+
+
+def _boosted(mark: _Mark) -> _Mark:
+    """Halve the distance from the nearer boundary (Mosteller and Youtz 1990)."""
+    if mark.typical < 0.5:
+        halved = (mark.low / 2, mark.typical / 2, mark.high / 2)
+    else:
+        halved = ((1 + mark.low) / 2, (1 + mark.typical) / 2, (1 + mark.high) / 2)
+    low, typical, high = (round(value, 4) for value in halved)
+    return mark._replace(low=low, typical=typical, high=high)
+
+
+def _flipped(mark: _Mark) -> _Mark:
+    """The same words with one negation more: the figures are turned with them."""
+    return mark._replace(
+        low=round(1 - mark.high, 4),
+        typical=round(1 - mark.typical, 4),
+        high=round(1 - mark.low, 4),
+        is_denial=not mark.is_denial,
     )
 
 
 def _trigger(sentence: Sentence, mark: _Mark) -> Trigger:
-    row = mark.row
-    low, typical, high = _figures(row)
-    trigger = Trigger(
-        start=mark.hit.start,
-        end=mark.hit.end,
+    return Trigger(
+        start=sentence.start + mark.start,
+        end=sentence.start + mark.end,
         phrase=sentence.text[mark.start : mark.end],
-        row=row,
-        kind=row.kind,
-        low=low,
-        typical=typical,
-        high=high,
+        row=mark.row,
+        kind=mark.row.kind if mark.row else ClaimKind.FORECAST,
+        low=mark.low,
+        typical=mark.typical,
+        high=mark.high,
         form=mark.form,
-        negated=_denies(row),
+        negated=mark.is_denial,
+        is_stated=mark.row is None,
+        modal=mark.modal and (sentence.start + mark.modal[0], sentence.start + mark.modal[1]),
     )
-    return _flipped(trigger) if mark.hit.is_denied else trigger
-
-
-def _figures(row: Row) -> tuple[float, float, float]:
-    if row.low is None or row.typical is None or row.high is None:
-        raise ValueError(f"typical: the row '{row.phrase}' has no figures")
-    return row.low, row.typical, row.high
 
 
 _DENIALS = re.compile(
@@ -196,12 +230,3 @@ _DENIALS = re.compile(
 def _denies(row: Row) -> bool:
     """Tell whether a phrase itself denies: an odd number of its words do."""
     return len(_DENIALS.findall(row.phrase)) % 2 == 1
-
-
-def triggers_in(book: Phrasebook, sentence: Sentence, low: str) -> tuple[Trigger, ...]:
-    """Find the triggers of one sentence that stands alone."""
-    hits = [
-        hit._replace(start=hit.start + sentence.start, end=hit.end + sentence.start)
-        for hit in book.hits(low)
-    ]
-    return find_triggers(sentence, low, hits)
