@@ -83,7 +83,8 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;")
 
 
-def _read_list(cell: str) -> tuple[str, ...]:
+def read_list(cell: str) -> tuple[str, ...]:
+    """The texts that `list_cell` has joined. Raises ValueError."""
     if "\\" not in cell:
         return tuple(map(read_text, bare(cell).split(";")))
     if not _LIST.fullmatch(bare(cell)):
@@ -93,7 +94,7 @@ def _read_list(cell: str) -> tuple[str, ...]:
 
 
 def _read_source_ids(cell: str) -> tuple[str, ...]:
-    return tuple(map(read_source_id, _read_list(cell)))
+    return tuple(map(read_source_id, read_list(cell)))
 
 
 def _read_text(cell: str) -> str:
@@ -173,7 +174,7 @@ QUESTION = Part(
         Column("due", "due", date.isoformat, _read_due),
         Column("due_assumed", "due_assumed", _write_flag, _read_flag),
         _day("check_on"),
-        Column("tags", "tags", list_cell, _read_list),
+        Column("tags", "tags", list_cell, read_list),
         _text("event"),
         _text("question_note", "note"),
     ),
