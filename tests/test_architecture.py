@@ -36,8 +36,8 @@ THIRD_PARTY = {
     "dateutil": ("dates.py",),
     "orjson": ("store/", "formats/", "render/document.py"),
     "spacy": ("extract/",),
-    "trafilatura": ("extract/article.py",),
-    "httpx": ("extract/article.py",),
+    "trafilatura": ("extract/main_text.py",),
+    "httpx": ("extract/fetch.py",),
 }
 """Where each library may be imported; no other library may be imported at all."""
 
@@ -134,11 +134,11 @@ def test_libraries_are_imported_only_where_they_belong() -> None:
     assert offenders(found for found in each_import() if is_wrong(found[0], found[2])) == []
 
 
-def test_the_network_is_reached_only_from_the_article_reader() -> None:
+def test_the_network_is_reached_only_by_fetching_a_page() -> None:
     found = (
         (module, line, name)
         for module, line, name in each_import()
-        if is_within(name, NETWORK) and module.name != "extract/article.py"
+        if is_within(name, NETWORK) and module.name != "extract/fetch.py"
     )
 
     assert offenders(found) == []
