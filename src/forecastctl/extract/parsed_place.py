@@ -8,7 +8,7 @@ from forecastctl.extract.tree import AUXILIARIES, Tree
 from forecastctl.extract.verbs import base_of
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A trigger without a clause; the reason is one of those that `--explain` gives."""
 
     def __init__(self, reason: str) -> None:
@@ -38,7 +38,7 @@ NOT_A_VERB = "not_a_verb"
 def place_of(tree: Tree, trigger: Trigger, words: Sequence[int], modal: int | None) -> Place:
     """Find what a trigger speaks of; `words` are its own, `modal` the one it governs."""
     if not words:
-        raise Unreadable(NO_CLAUSE)
+        raise UnreadableError(NO_CLAUSE)
     if modal is not None:
         return _verb_place(tree, _verb_of_modal(tree, modal))
     return _FINDERS[trigger.form](tree, words)
@@ -56,15 +56,15 @@ def _is_comment(tree: Tree, at: int) -> bool:
     if word.dep not in ("appos", "relcl", "acl", "amod") or word.head > at:
         return False
     first = tree.below(at)[0]
-    return first > 0 and tree.words[first - 1].low in (",", "–", "—", "-")
+    return tree.mark_before(first) != ""
 
 
 def _verb_of_modal(tree: Tree, modal: int) -> int:
     word = tree.words[modal]
     if word.tag != "MD" and word.low not in ("'ll", "’ll", "wo", "will", "would"):
-        raise Unreadable(NOT_A_VERB)
+        raise UnreadableError(NOT_A_VERB)
     if word.tag[:2] in ("NN", "VB"):
-        raise Unreadable(NOT_A_VERB)
+        raise UnreadableError(NOT_A_VERB)
     if word.dep in AUXILIARIES and word.head > modal:
         return word.head
     return _next_infinitive(tree, modal)
@@ -75,7 +75,7 @@ def _next_infinitive(tree: Tree, after: int) -> int:
         if tree.words[at].tag == "VB":
             word = tree.words[at]
             return word.head if word.dep in AUXILIARIES else at
-    raise Unreadable(NOT_A_VERB)
+    raise UnreadableError(NOT_A_VERB)
 
 
 def _of_modal(tree: Tree, words: Sequence[int]) -> Place:
@@ -87,7 +87,7 @@ def _of_infinitive(tree: Tree, words: Sequence[int]) -> Place:
     last = words[-1]
     to = last if tree.words[last].low == "to" else last + 1
     if to >= len(tree.words) or tree.words[to].low != "to":
-        raise Unreadable(NO_CLAUSE)
+        raise UnreadableError(NO_CLAUSE)
     if tree.words[to].dep in AUXILIARIES and tree.words[to].head > to:
         verb = tree.words[to].head
     else:
@@ -99,13 +99,13 @@ def _of_matrix(tree: Tree, words: Sequence[int]) -> Place:
     """X expects that S will V; X expects S to V; X expects NOUN; X rules out NOUN."""
     matrix = next((at for at in words if tree.words[at].tag[:2] == "VB"), None)
     if matrix is None:
-        raise Unreadable(NOT_A_VERB)
+        raise UnreadableError(NOT_A_VERB)
     clause = tree.kid(matrix, "ccomp", "xcomp")
     if clause is not None and clause > matrix and _is_verbal(tree, clause):
         return _verb_place(tree, clause)
     noun = tree.kid(matrix, "dobj", "oprd", "attr")
     if noun is None or noun < matrix:
-        raise Unreadable(NO_CLAUSE)
+        raise UnreadableError(NO_CLAUSE)
     return Place(None, tuple(clause_words(tree, noun)), (matrix,), noun=noun)
 
 
@@ -117,7 +117,7 @@ def _of_that(tree: Tree, words: Sequence[int]) -> Place:
             is_clause = tree.words[kid].dep in ("ccomp", "acl", "csubj", "advcl", "relcl")
             if is_clause and kid > last and _is_verbal(tree, kid):
                 return _verb_place(tree, kid)
-    raise Unreadable(NO_CLAUSE)
+    raise UnreadableError(NO_CLAUSE)
 
 
 def _of_predicate(tree: Tree, words: Sequence[int]) -> Place:
@@ -127,19 +127,29 @@ def _of_predicate(tree: Tree, words: Sequence[int]) -> Place:
             word = tree.words[holder]
             subject = tree.subject(holder)
             if subject is not None and subject not in words:
-                return _noun_place(tree, subject, tuple(words))
+                return _noun_place(tree, _outer_noun(tree, holder, subject), tuple(words))
             if word.dep in ("acl", "relcl", "amod") and tree.words[word.head].tag[:2] == "NN":
                 return _noun_place(tree, word.head, tuple(tree.below(holder)))
             if word.dep not in ("acomp", "attr", "oprd", "conj", "xcomp", "prt", "prep", "auxpass"):
                 break
-    raise Unreadable(NO_CLAUSE)
+    raise UnreadableError(NO_CLAUSE)
+
+
+def _outer_noun(tree: Tree, verb: int, subject: int) -> int:
+    """Undo a split: in "a strike before May cannot be ruled out" the noun is the strike."""
+    mark = tree.kid(verb, "mark")
+    head = tree.words[verb].head
+    if mark is None or tree.words[mark].low not in _SPLITTERS or tree.words[head].tag[:2] != "NN":
+        return subject
+    return head if head < mark < subject else subject
 
 
 def _noun_place(tree: Tree, noun: int, holders: tuple[int, ...]) -> Place:
     """A noun as the claim; a pronoun says too little for one."""
     if tree.words[noun].tag in ("PRP", "EX", "WDT", "WP", "DT"):
-        raise Unreadable(NO_CLAUSE)
-    kept = [at for at in clause_words(tree, noun) if at not in holders]
+        raise UnreadableError(NO_CLAUSE)
+    first = min(holders) if noun < min(holders) else len(tree.words)
+    kept = [at for at in clause_words(tree, noun) if at not in holders and at < first]
     return Place(None, tuple(kept), holders, noun=noun)
 
 
@@ -155,7 +165,7 @@ def _of_nominal(tree: Tree, words: Sequence[int]) -> Place:
             noun = tree.kid(at, "pobj", "pcomp")
             if noun is not None:
                 return _noun_place(tree, noun, tuple(words))
-    raise Unreadable(NO_CLAUSE)
+    raise UnreadableError(NO_CLAUSE)
 
 
 def _of_adverb(tree: Tree, words: Sequence[int]) -> Place:
@@ -163,7 +173,7 @@ def _of_adverb(tree: Tree, words: Sequence[int]) -> Place:
     for at in tree.climb(words[0]):
         if at not in words and _is_verbal(tree, at):
             return _verb_place(tree, at)
-    raise Unreadable(NO_CLAUSE)
+    raise UnreadableError(NO_CLAUSE)
 
 
 def _of_headline(tree: Tree, words: Sequence[int]) -> Place:
@@ -171,7 +181,7 @@ def _of_headline(tree: Tree, words: Sequence[int]) -> Place:
     to = words[0]
     verb = to + 1
     if to == 0 or verb >= len(tree.words):
-        raise Unreadable(NO_CLAUSE)
+        raise UnreadableError(NO_CLAUSE)
     return Place(verb, tuple(range(to)))
 
 
@@ -179,7 +189,7 @@ def _of_present(tree: Tree, words: Sequence[int]) -> Place:
     for at in words:
         if _is_verbal(tree, at):
             return _verb_place(tree, at)
-    raise Unreadable(NOT_A_VERB)
+    raise UnreadableError(NOT_A_VERB)
 
 
 def _is_verbal(tree: Tree, at: int) -> bool:
@@ -202,7 +212,7 @@ def _verb_place(tree: Tree, verb: int) -> Place:
             return Place(verb, kept, tuple(holders), is_carried)
         word = tree.words[at]
         if word.dep in ("acl", "relcl", "amod") and not _is_infinitive(tree, at):
-            kept = tuple(_noun_before(tree, word.head, at))
+            kept = tuple(_noun_before(tree, _absolute(tree, word.head), at))
             return Place(verb, kept, tuple(holders), is_carried=True)
         if word.dep == "conj":
             is_carried = True
@@ -211,7 +221,7 @@ def _verb_place(tree: Tree, verb: int) -> Place:
             holders.append(word.head)
         else:
             break
-    raise Unreadable(NO_CLAUSE)
+    raise UnreadableError(NO_CLAUSE)
 
 
 def _is_infinitive(tree: Tree, at: int) -> bool:
@@ -226,7 +236,7 @@ def _antecedent(tree: Tree, at: int) -> tuple[int, ...] | None:
         if tree.words[clause].dep == "relcl":
             noun = tree.words[clause].head
             first = tree.below(clause)[0]
-            is_loose = first > 0 and tree.words[first - 1].low in (",", "–", "—")
+            is_loose = tree.mark_before(first) != ""
             subject = tree.subject(clause)
             if is_loose and subject is not None and tree.words[subject].low == "which":
                 noun = _farthest(tree, noun)
@@ -246,6 +256,13 @@ def _farthest(tree: Tree, noun: int) -> int:
     return noun
 
 
+def _absolute(tree: Tree, noun: int) -> int:
+    """The first noun after "with" in ", with members of the party threatening to leave"."""
+    farthest = _farthest(tree, noun)
+    link = tree.words[tree.words[farthest].head]
+    return farthest if link.low == "with" and link.dep == "prep" else noun
+
+
 def _noun_before(tree: Tree, noun: int, clause: int) -> list[int]:
     """A noun phrase without the clause that hangs on it."""
     return [at for at in clause_words(tree, noun) if at not in set(tree.below(clause))]
@@ -256,6 +273,7 @@ def is_neg_raising(tree: Tree, at: int) -> bool:
     return base_of(tree.words[at].low) in _NEG_RAISING
 
 
+_SPLITTERS = frozenset({"before", "after", "until"})
 _NEG_RAISING = frozenset("think believe expect anticipate plan intend want seem appear".split())
 _MODALS = frozenset("will would may might could can shall should 'll ’ll wo ca must 'd".split())
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})

@@ -12,7 +12,7 @@ AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
 class Word(NamedTuple):
-    """A word of a tree. `start` and `end` count in the sentence, `head` in words; a root is its own."""
+    """A word of a sentence: `start` and `end` count in it, `head` in words (a root is its own)."""
 
     text: str
     low: str
@@ -71,6 +71,19 @@ class Tree:
     def between(self, start: int, end: int) -> list[int]:
         """The words that a stretch of the sentence touches."""
         return [at for at, word in enumerate(self.words) if word.start < end and word.end > start]
+
+    def is_mark(self, at: int) -> bool:
+        """True for what is neither a word nor a number."""
+        return not any(letter.isalnum() for letter in self.words[at].text)
+
+    def mark_before(self, at: int) -> str:
+        """The comma or dash before a word; a hyphen inside a word is none."""
+        if at == 0:
+            return ""
+        mark, word = self.words[at - 1], self.words[at]
+        if mark.low in (",", "–", "—", "--") or (mark.low == "-" and mark.end < word.start):
+            return mark.low
+        return ""
 
     def spelt(self, words: Iterable[int]) -> str:
         """The text of some words with their spaces, a gap closed by one space."""

@@ -4,17 +4,11 @@ import re
 from typing import NamedTuple
 
 from forecastctl.extract.nominals import event_claim
+from forecastctl.extract.positive import article_for
 from forecastctl.extract.verbs import base_of, is_verb_form
 
 LONGEST_CLAIM = 40
 """Words; a longer claim is cut and flagged."""
-
-
-class Positive(NamedTuple):
-    """Words without their negations, and whether these were odd in number."""
-
-    text: str
-    is_negated: bool
 
 
 class Worded(NamedTuple):
@@ -56,11 +50,6 @@ def indefinite(noun: str) -> str:
     return f"{article_for(match['rest'])} {match['rest']}"
 
 
-def article_for(words: str) -> str:
-    """The indefinite article before some words."""
-    return "an" if _VOWEL_SOUND.match(words) else "a"
-
-
 def bare(predicate: str) -> str:
     """Put the finite verb that begins a predicate into the infinitive: "opens" to "open"."""
     match = _FIRST_VERB.match(predicate)
@@ -72,40 +61,25 @@ def bare(predicate: str) -> str:
     return f"{match['adverbs']}{base_of(verb)}{predicate[match.end() :]}"
 
 
-def positive(text: str) -> Positive:
-    """Take out the negations of a clause: "take no decision" becomes "take a decision".
-
-    Idioms that deny nothing ("not only", "no more than") stay as they are.
-    """
-    if not _NEGATION.search(text):
-        return Positive(text, is_negated=False)
-    count = 0
-
-    def affirmed(match: re.Match[str]) -> str:
-        nonlocal count
-        if match["idiom"]:
-            return match[0]
-        count += 1
-        return _affirmed(match)
-
-    changed = _NEGATION.sub(affirmed, text)
-    if count:
-        changed = _ANY.sub(_something, changed)
-    return Positive(_SPACES.sub(" ", changed).strip(), is_negated=count % 2 == 1)
-
-
 def trimmed_subject(subject: str) -> str:
     """A subject without connectives, opening quotation marks and bracketed asides."""
-    subject = _ASIDE.sub("", subject).strip()
+    subject = _without_asides(subject)
     while (cut := _LEADING.sub("", subject)) != subject:
         subject = cut
     subject = _REPORTED_THAT.sub("", subject)
     return subject.strip(_EDGES)
 
 
+def _without_asides(text: str) -> str:
+    """Drop what stands in round brackets; square ones hold words that make a quotation clear."""
+    if "(" in text or "[" in text:
+        text = _ASIDE.sub("", _MADE_CLEAR.sub(r"\1", text))
+    return text.strip()
+
+
 def trimmed_predicate(predicate: str) -> str:
     """A predicate without linking adverbs at its head and marks at its end."""
-    predicate = _ASIDE.sub("", predicate).strip()
+    predicate = _without_asides(predicate)
     predicate = _LINKING.sub("", predicate)
     return predicate.strip(_EDGES)
 
@@ -114,7 +88,7 @@ def tidy(claim: str) -> str:
     """Spaces, marks and the first letter of a claim in order; no full stop at the end."""
     claim = _SPACES.sub(" ", claim.translate(_NO_QUOTES)).strip(_EDGES)
     claim = re.sub(r"\s+([,;.])", r"\1", claim)
-    claim = re.sub(r",(?=\s*(?:,|$))", "", claim)
+    claim = _LOOSE_MARK.sub("", claim)
     return claim[:1].upper() + claim[1:]
 
 
@@ -140,18 +114,19 @@ _EDGES = ' \t\n,;:.–—-“”"«»‘'
 _NO_QUOTES = str.maketrans("", "", '“”"«»')
 _SPACES = re.compile(r"\s+")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
-_VOWEL_SOUND = re.compile(
-    r"(?!uni|use|usu|eu|one\b|once)(?:[aeiou]|hour|honest|heir|8|11\b|18)", re.I
-)
+_MADE_CLEAR = re.compile(r"\[([^()\[\]]{1,40})\]")
+_LOOSE_MARK = re.compile(r"\s*[,–—-]\s*(?=[,–—]|\s-\s|$)")
 _LEADING = re.compile(
-    r"\A(?:\s*[-–—•*“\"‘«,;:]\s*|(?:first|second|third),\s+|(?:firstly|secondly|thirdly|finally|lastly|however|"
+    r"\A(?:\s*[-–—•*“\"‘«,;:]\s*|(?:first|second|third),\s+|"
+    r"(?:firstly|secondly|thirdly|finally|lastly|however|"
     r"moreover|furthermore|additionally|in addition|in general|generally|in particular|therefore|"
     r"thus|hence|consequently|as a result|for example|for instance|in fact|indeed|of course|"
-    r"meanwhile|nevertheless|nonetheless|still|also|then|besides|instead|in turn|at the same time|"
+    r"meanwhile|nevertheless|nonetheless|besides|instead|in turn|at the same time|"
     r"on the other hand|on the one hand|by contrast|in contrast|in the meantime|overall|similarly|"
     r"likewise|accordingly|in other words|that said|after all|in conclusion|to be sure|clearly|"
-    r"obviously|apparently|reportedly|again),?\s+|(?:and|but|or|so|yet|because|although|though|"
-    r"while|whereas|since|that|which means that|as)\s+)",
+    r"obviously|apparently|reportedly|again|still|also|then),?\s+|"
+    r"(?:and|but|or|so|yet|because|although|though|while|whereas|since)\s+|"
+    r"that\s+(?=(?:the|a|an|its|his|her|their|our|it|he|she|they|we|i|this|these|those)\s))",
     re.IGNORECASE,
 )
 _CHANCE_OF = re.compile(
@@ -176,77 +151,6 @@ _POINTING = re.compile(
     r"(?:he|she|it|they|we|i|you|this|that|these|those|such|his|her|its|their|our|my|both|the same|"
     r"the former|the latter|others|another|some|one)\b",
     re.IGNORECASE,
-)
-_NEGATION = re.compile(
-    r"(?P<idiom>\b(?:not only|no more than|no less than|no fewer than|no later than|not just|"
-    r"not least|no doubt|whether or not|or not)\b)"
-    r"|\bnot\s+(?P<until>until|before)\s+"
-    r"|\b(?:(?P<none>none) of|no\s+(?P<longer>longer)|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
-    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|(?P<fail>fails?|refuses?|decline|declines)\s+to|"
-    r"(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|(?P<not>not|never|neither|nor|hardly|"
-    r"scarcely))\b\s*|(?P<short>n[’']t)\b",
-    re.IGNORECASE,
-)
-_ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?", re.IGNORECASE)
-
-
-def _affirmed(match: re.Match[str]) -> str:
-    """What stands in the place of a negation."""
-    if match["until"]:
-        return "before "
-    if match["no"]:
-        return _with_article(match)
-    if match["neither"]:
-        return f"{match['first']} or "
-    for group, word in (("none", "some of "), ("nobody", "somebody "), ("nothing", "something ")):
-        if match[group]:
-            return word
-    return "" if match["short"] is None else " "
-
-
-def _something(match: re.Match[str]) -> str:
-    """Words after "any" in an affirmed clause: "any third parties" loses it, "any deal" has "a"."""
-    if match["word"].lower() in ("more", "other", "further", "of"):
-        return (
-            "more"
-            if match["word"].lower() == "longer"
-            else match[0][match[0].index(match["word"]) :]
-        )
-    return _with_article(match)
-
-
-def _with_article(match: re.Match[str]) -> str:
-    word, after = match["word"], match["next"] or ""
-    space = " " if match[0].endswith(" ") else ""
-    if _takes_no_article(word, after.strip()):
-        return f"{word}{after}{space}"
-    return f"{article_for(word)} {word}{after}{space}"
-
-
-def _takes_no_article(word: str, after: str) -> bool:
-    """Plurals and names take none; an adjective leaves it to the word that it describes."""
-    if word[:1].isupper() or word.lower() in _BARE_NOUNS:
-        return True
-    head = after if after and not _PREPOSITION.fullmatch(after) and not word.endswith("s") else word
-    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
-
-
-_PREPOSITION = re.compile(
-    r"of|in|on|at|to|for|from|by|with|between|about|over|will|is|are|was|and|or|this|next|as|has|can"
-)
-_BARE_NOUNS = frozenset(
-    (
-        "evidence",
-        "progress",
-        "help",
-        "money",
-        "support",
-        "growth",
-        "inflation",
-        "further",
-        "more",
-        "such",
-    )
 )
 
 

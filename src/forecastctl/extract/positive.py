@@ -1,0 +1,114 @@
+"""Claims are worded positively: their negations are counted and taken out."""
+
+import re
+from typing import NamedTuple
+
+
+class Positive(NamedTuple):
+    """Words without their negations, and whether these were odd in number."""
+
+    text: str
+    is_negated: bool
+
+
+def positive(text: str) -> Positive:
+    """Take out the negations of a clause: "take no decision" becomes "take a decision".
+
+    Idioms that deny nothing ("not only", "no more than") stay as they are.
+    """
+    if not _NEGATION.search(text):
+        return Positive(text, is_negated=False)
+    count = 0
+
+    def affirmed(match: re.Match[str]) -> str:
+        nonlocal count
+        if match["idiom"]:
+            return match[0]
+        count += 1
+        return _affirmed(match)
+
+    changed = _NEGATION.sub(affirmed, text)
+    if count:
+        changed = _ANY.sub(_something, changed)
+    return Positive(" ".join(changed.split()), is_negated=count % 2 == 1)
+
+
+def article_for(words: str) -> str:
+    """The indefinite article before some words."""
+    return "an" if _VOWEL_SOUND.match(words) else "a"
+
+
+_VOWEL_SOUND = re.compile(
+    r"(?!uni|use|usu|eu|one\b|once)(?:[aeiou]|hour|honest|heir|8|11\b|18)", re.I
+)
+_NEGATION = re.compile(
+    r"(?P<idiom>\b(?:not only|no more than|no less than|no fewer than|no later than|not just|"
+    r"not least|no doubt|whether or not|or not)\b)"
+    r"|\bnot\s+(?P<until>until|before)\s+"
+    r"|\b(?:(?P<none>none) of|no\s+(?P<longer>longer)|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
+    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|(?P<fail>fails?|refuses?|decline|declines)\s+to|"
+    r"(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|(?P<not>not|never|neither|nor|hardly|"
+    r"scarcely))\b\s*|(?P<short>n[’']t)\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?", re.IGNORECASE)
+
+
+def _affirmed(match: re.Match[str]) -> str:
+    """What stands in the place of a negation."""
+    if match["until"]:
+        return "before "
+    if match["no"]:
+        return _with_article(match)
+    if match["neither"]:
+        return f"{match['first']} or "
+    for group, word in (("none", "some of "), ("nobody", "somebody "), ("nothing", "something ")):
+        if match[group]:
+            return word
+    return "" if match["short"] is None else " "
+
+
+def _something(match: re.Match[str]) -> str:
+    """Words after "any" in an affirmed clause: "any third parties" loses it, "any deal" has "a"."""
+    if match["word"].lower() in ("more", "other", "further", "of"):
+        return (
+            "more"
+            if match["word"].lower() == "longer"
+            else match[0][match[0].index(match["word"]) :]
+        )
+    return _with_article(match)
+
+
+def _with_article(match: re.Match[str]) -> str:
+    word, after = match["word"], match["next"] or ""
+    space = " " if match[0].endswith(" ") else ""
+    if _takes_no_article(word, after.strip()):
+        return f"{word}{after}{space}"
+    return f"{article_for(word)} {word}{after}{space}"
+
+
+def _takes_no_article(word: str, after: str) -> bool:
+    """Plurals and names take none; an adjective leaves it to the word that it describes."""
+    if word[:1].isupper() or word.lower() in _BARE_NOUNS:
+        return True
+    head = after if after and not _PREPOSITION.fullmatch(after) and not word.endswith("s") else word
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+
+
+_PREPOSITION = re.compile(
+    r"of|in|on|at|to|for|from|by|with|between|about|over|will|is|are|was|and|or|this|next|as|has|can"
+)
+_BARE_NOUNS = frozenset(
+    (
+        "evidence",
+        "progress",
+        "help",
+        "money",
+        "support",
+        "growth",
+        "inflation",
+        "further",
+        "more",
+        "such",
+    )
+)
