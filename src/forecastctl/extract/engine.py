@@ -2,21 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 
 from forecastctl.extract.base import (
-    Anchor,
     ArticleText,
-    Attribution,
-    Clause,
     ClauseEngine,
     Drop,
     Extraction,
     Found,
+    Reading,
     Sentence,
-    SourceKind,
     Trigger,
 )
+from forecastctl.extract.candidates import Maker
 from forecastctl.extract.clauses import RuleEngine
 from forecastctl.extract.filters import refusal
 from forecastctl.extract.hedges import find_triggers
@@ -24,7 +21,6 @@ from forecastctl.extract.merge import merged
 from forecastctl.extract.numbers import MENTION
 from forecastctl.extract.phrases import Phrasebook, folded
 from forecastctl.extract.sentences import sentences_of
-from forecastctl.model import Candidate, ClaimKind, Evidence, Method, Said
 from forecastctl.words import Lexicon
 
 
@@ -70,21 +66,23 @@ class _Run:
         self.engine = engine
         self.article = article
         self.lexicon = f"{lexicon.version} ({lexicon.digest})"
-        self.anchor = Anchor(day=article.meta.published, precision=article.meta.precision)
         self.drops: list[Drop] = []
 
     def extraction(self, keep_furniture: bool) -> Extraction:
         sentences = sentences_of(self.article, keep_furniture=True)
-        found = list(self._found(sentences, keep_furniture))
-        candidates = [
-            self._candidate(one.sentence, clause)
-            for one, reading in zip(found, self.engine.read(found), strict=True)
-            for clause in reading.clauses
-        ]
+        found = list(self._found(sentences, keep_furniture=keep_furniture))
+        maker = Maker(self.article, sentences, self.engine.name, self.lexicon)
+        candidates = []
+        for (sentence, triggers), reading in zip(found, self.engine.read(found), strict=True):
+            candidates += [
+                maker.candidate(sentence, clause, self.engine.confidence)
+                for clause in reading.clauses
+            ]
+            self._note_losses(sentence, triggers, reading)
         return Extraction(
             article=self.article,
             candidates=merged(candidates),
-            drops=tuple(self.drops),
+            drops=tuple(sorted(self.drops, key=_place)),
             engine=self.engine.name,
             lexicon=self.lexicon,
         )
@@ -115,6 +113,18 @@ class _Run:
                 kept.append(trigger)
         return tuple(kept)
 
+    def _note_losses(
+        self, sentence: Sentence, triggers: Sequence[Trigger], reading: Reading
+    ) -> None:
+        """Note triggers that the engine refused, and those that it made nothing of."""
+        for trigger, reason in reading.refused:
+            self._drop(sentence, trigger, reason)
+        read = {clause.trigger for clause in reading.clauses}
+        read.update(refused.trigger for refused in reading.refused)
+        for trigger in triggers:
+            if trigger not in read:
+                self._drop(sentence, trigger, "no_clause")
+
     def _drop(self, sentence: Sentence, trigger: Trigger, reason: str) -> None:
         self.drops.append(
             Drop(
@@ -126,38 +136,9 @@ class _Run:
             )
         )
 
-    def _candidate(self, sentence: Sentence, clause: Clause) -> Candidate:
-        who = Attribution(name="author", source_kind=SourceKind.AUTHOR, cue="author")
-        trigger = clause.trigger
-        low, typical, high = trigger.low, trigger.typical, trigger.high
-        if clause.negated != trigger.negated:
-            low, typical, high = (round(1 - value, 4) for value in (high, typical, low))
-        quote = self.article.text[clause.start : clause.end]
-        key = f"{self.article.sha256}{clause.start}{clause.end}{clause.claim}"
-        return Candidate(
-            id=sha256(key.encode()).hexdigest()[:12],
-            article=self.article.id,
-            claim=clause.claim,
-            source=who.name,
-            source_kind=who.source_kind,
-            said=Said.WILL_NOT if clause.negated else Said.WILL,
-            via=who.via,
-            hedge=trigger.phrase,
-            probability=typical,
-            low=low,
-            high=high,
-            method=Method.STATED if trigger.is_stated else Method.WORDED,
-            made=self.anchor.day,
-            claim_kind=ClaimKind(trigger.kind),
-            evidence=(
-                Evidence(article=self.article.id, start=clause.start, end=clause.end, quote=quote),
-            ),
-            flags=clause.flags,
-            engine=self.engine.name,
-            lexicon=self.lexicon,
-            confidence=self.engine.confidence,
-            condition=clause.condition,
-        )
+
+def _place(drop: Drop) -> tuple[int, int]:
+    return drop.start, drop.end
 
 
 def _within(positions: Sequence[int], sentence: Sentence) -> tuple[int, int]:
