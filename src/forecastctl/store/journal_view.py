@@ -16,7 +16,13 @@ from forecastctl.store.base import TABLES, Doc, Match, Reader
 from forecastctl.store.canonical import decode, encode, is_spelled
 from forecastctl.store.entries import Entries, Version, versions_of
 from forecastctl.store.journal import Journal
-from forecastctl.store.lines import COMMIT_START, RawChange, RawCommit, record_key
+from forecastctl.store.lines import (
+    LINE_SHAPES,
+    RECORD_KEYS,
+    RawChange,
+    RawCommit,
+    record_key,
+)
 from forecastctl.store.reader import (
     ENTRY_TABLES,
     ID_TABLES,
@@ -276,19 +282,21 @@ def read_ledger(path: Path, random_bytes: Callable[[int], bytes]) -> Reader:
 
 def plain_records(text: bytes) -> list[Version] | None:
     """The records of a block, read all at once; None if any line is not just as it should be."""
-    array = b"[" + text[1:-1].replace(b"\n", b",") + b"]"
+    lines = text[1:-1]
+    array = b"[" + lines.replace(b"\n", b",") + b"]"
     try:
         values = cast("list[dict[str, object]]", decode(array))
-        found = [(one["t"], one["id"], one["doc"]) for one in values if len(one) == 3]
-    except (ValueError, TypeError, KeyError):
+        shapes = {*map(tuple, values)}
+    except (ValueError, TypeError):
         return None
+    found = [tuple(one.values()) for one in values if len(one) == len(RECORD_KEYS)]
     tables, ids, docs = zip(*found, strict=True) if found else ((), (), ())
     is_plain = (
-        is_spelled(array, values)
+        shapes <= LINE_SHAPES
+        and lines.count(b"\n") + 1 == len(values)
+        and is_spelled(array, values)
         and {*map(type, tables), *map(type, ids)} <= {str}
         and {*map(type, docs)} <= {dict, type(None)}
-        and text.count(b'\n{"t":"') == len(found)
-        and text.count(b"\n" + COMMIT_START) == len(values) - len(found)
     )
     return cast("list[Version]", found) if is_plain else None
 
@@ -341,5 +349,5 @@ def _standing(last: Versions) -> dict[str, Doc]:
 
 
 _NO_DOCS: Docs = {}
-_NO_COMMIT = re.compile(rb'\n(?!\{"commit":)(?=.)')
+_NO_COMMIT = re.compile(rb'\n(?!\{"commit":|\Z)')
 _ID = re.compile(rb'\n\{"t":"(?:[^"\\]|\\.)*","id":("(?:[^"\\]|\\.)*")')

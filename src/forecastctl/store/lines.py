@@ -17,7 +17,18 @@ HEADER_START = b'{"forecastctl":'
 COMMIT_START = b'{"commit":'
 HOLLOW = "holds NUL bytes: the disk lost it; restore the file from a backup"
 EDITED = "was edited: forecastctl verify --reseal"
-_RECORD_KEYS = ("t", "id", "doc")
+RECORD_KEYS = ("t", "id", "doc")
+COMMIT_KEYS = ("commit", "lines", "at", "user", "command")
+LINE_SHAPES = frozenset(
+    {
+        RECORD_KEYS,
+        (*COMMIT_KEYS, "chain"),
+        (*COMMIT_KEYS, "undoes", "chain"),
+        (*COMMIT_KEYS, "reseal", "chain"),
+    }
+)
+"""The keys that a line can have, in their order."""
+
 _CHAIN_KEY = b',"chain":"'
 _HEX = frozenset("0123456789abcdef")
 _WHOLE_COMMIT = rb'\{"commit":.*,"chain":"[0-9a-f]{64}"\}'
@@ -216,7 +227,7 @@ def parse_lines(lines: Sequence[bytes]) -> list[RawChange | CommitLine] | None:
 
 def _as_record(value: object) -> RawChange | None:
     """The record that an object spells, if its keys are those of a record."""
-    if not isinstance(value, dict) or tuple(value) != _RECORD_KEYS:
+    if not isinstance(value, dict) or tuple(value) != RECORD_KEYS:
         return None
     table, id, doc = value.values()
     if isinstance(table, str) and isinstance(id, str) and isinstance(doc, dict | None):
