@@ -1,10 +1,13 @@
 """From an article to its candidates: the steps in their order."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from forecastctl.extract.base import (
+    Anchor,
     ArticleText,
+    BlockKind,
     ClauseEngine,
     Drop,
     Extraction,
@@ -21,6 +24,7 @@ from forecastctl.extract.merge import merged
 from forecastctl.extract.numbers import MENTION
 from forecastctl.extract.phrases import Phrasebook, folded
 from forecastctl.extract.sentences import sentences_of
+from forecastctl.extract.structure import ARRANGED, structural_trigger
 from forecastctl.words import Lexicon
 
 
@@ -45,7 +49,9 @@ class Extractor:
 
     def extract(self, article: ArticleText, *, keep_furniture: bool = False) -> Extraction:
         """Find the predictions of an article."""
-        return _Run(self._lexicon, self._book, self._engine, article).extraction(keep_furniture)
+        return _Run(self._lexicon, self._book, self._engine, article).extraction(
+            keep_furniture=keep_furniture
+        )
 
 
 def _engine(name: str) -> ClauseEngine:
@@ -65,13 +71,15 @@ class _Run:
         self.book = book
         self.engine = engine
         self.article = article
-        self.lexicon = f"{lexicon.version} ({lexicon.digest})"
+        self.lexicon = lexicon
+        self.anchor = Anchor(day=article.meta.published, precision=article.meta.precision)
         self.drops: list[Drop] = []
 
-    def extraction(self, keep_furniture: bool) -> Extraction:
+    def extraction(self, *, keep_furniture: bool) -> Extraction:
         sentences = sentences_of(self.article, keep_furniture=True)
         found = list(self._found(sentences, keep_furniture=keep_furniture))
-        maker = Maker(self.article, sentences, self.engine.name, self.lexicon)
+        lexicon = f"{self.lexicon.version} ({self.lexicon.digest})"
+        maker = Maker(self.article, sentences, self.engine.name, lexicon)
         candidates = []
         for (sentence, triggers), reading in zip(found, self.engine.read(found), strict=True):
             candidates += [
@@ -84,30 +92,34 @@ class _Run:
             candidates=merged(candidates),
             drops=tuple(sorted(self.drops, key=_place)),
             engine=self.engine.name,
-            lexicon=self.lexicon,
+            lexicon=lexicon,
         )
 
-    def _found(self, sentences: Sequence[Sentence], keep_furniture: bool) -> Iterator[Found]:
+    def _found(self, sentences: Sequence[Sentence], *, keep_furniture: bool) -> Iterator[Found]:
         low = folded(self.article.text)
         hits = list(self.book.hits(low))
         starts = [hit.start for hit in hits]
-        others = [mention.start() for mention in MENTION.finditer(low)]
+        others = [match.start() for match in _OTHER.finditer(low)]
         for sentence in sentences:
             first, last = _within(starts, sentence)
-            if first == last and not _holds(others, sentence):
+            if first == last and not _may_hold(sentence, others):
                 continue
-            low_sentence = low[sentence.start : sentence.end]
-            triggers = find_triggers(sentence, low_sentence, hits[first:last])
-            if kept := self._kept(sentence, low_sentence, triggers):
+            folded_text = low[sentence.start : sentence.end]
+            triggers = find_triggers(sentence, folded_text, hits[first:last])
+            if not triggers:
+                structural = structural_trigger(sentence, folded_text, self.lexicon, self.anchor)
+                triggers = (structural,) if structural else ()
+            if kept := self._kept(sentence, folded_text, triggers, keep_furniture=keep_furniture):
                 yield Found(sentence, kept)
 
     def _kept(
-        self, sentence: Sentence, low: str, triggers: Sequence[Trigger]
+        self, sentence: Sentence, low: str, triggers: Sequence[Trigger], *, keep_furniture: bool
     ) -> tuple[Trigger, ...]:
         """The triggers that pass the filters; the others are noted as drops."""
         kept = []
         for trigger in triggers:
-            if reason := refusal(sentence, low, trigger):
+            reason = refusal(sentence, low, trigger, keep_furniture=keep_furniture)
+            if reason:
                 self._drop(sentence, trigger, reason)
             else:
                 kept.append(trigger)
@@ -146,6 +158,12 @@ def _within(positions: Sequence[int], sentence: Sentence) -> tuple[int, int]:
     return bisect_left(positions, sentence.start), bisect_left(positions, sentence.end)
 
 
-def _holds(positions: Sequence[int], sentence: Sentence) -> bool:
+def _may_hold(sentence: Sentence, positions: Sequence[int]) -> bool:
+    """Tell whether a sentence without words of the lexicon is worth a look."""
+    if sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return True
     first, last = _within(positions, sentence)
     return first < last
+
+
+_OTHER = re.compile(f"{MENTION.pattern}|{ARRANGED.pattern}")

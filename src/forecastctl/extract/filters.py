@@ -19,8 +19,12 @@ class View(NamedTuple):
     after: str
 
 
-def refusal(sentence: Sentence, low: str, trigger: Trigger) -> str | None:
+def refusal(
+    sentence: Sentence, low: str, trigger: Trigger, *, keep_furniture: bool = False
+) -> str | None:
     """Why a trigger is no sign of a prediction, or None; `low` is the folded sentence."""
+    if sentence.block.kind is BlockKind.FURNITURE and not keep_furniture:
+        return "furniture"
     start, end = trigger.start - sentence.start, trigger.end - sentence.start
     view = View(sentence, trigger, low, low[start:end], low[:start], low[end:])
     return next((reason for reason, fires in FILTERS if fires(view)), None)
@@ -58,10 +62,6 @@ _CAPITAL_BEFORE = re.compile(r"(?:^|[.!?:“”\"‘'(\[–—-]\s*)$")
 def _next_word(view: View) -> str:
     match = _NEXT_WORD.match(view.after)
     return match[1] if match else ""
-
-
-def _is_furniture(view: View) -> bool:
-    return view.sentence.block.kind is BlockKind.FURNITURE
 
 
 def _is_no_verb(view: View) -> bool:
@@ -353,7 +353,6 @@ def _is_noise(view: View) -> bool:
 
 
 FILTERS: tuple[tuple[str, Callable[[View], bool]], ...] = (
-    ("furniture", _is_furniture),
     ("not_a_verb", _is_no_verb),
     ("question", _is_question),
     ("past_modal", _is_past_modal),
