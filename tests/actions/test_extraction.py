@@ -16,7 +16,7 @@ from candidate_case import (
     ships,
     store,
 )
-from forecastctl.actions.acceptance import reject
+from forecastctl.actions.acceptance import reject_candidate
 from forecastctl.actions.extraction import REFUSED, UNSURE, AcceptRule
 from forecastctl.actions.proposal import AssumedDue, Lack
 from forecastctl.model import (
@@ -86,7 +86,7 @@ def test_what_was_reviewed_is_counted_and_not_found_anew(book: Book) -> None:
     text = article()
     store(book, all_three(text))
     with book.write("review") as ledger:
-        reject(ledger, reopening(text).id)
+        reject_candidate(ledger, reopening(text).id)
 
     newer = reopening(text, claim="The port will reopen by the autumn", engine="parse")
     newer = replace(newer, id="abcdef012345")
@@ -133,7 +133,7 @@ def test_the_same_id_never_overwrites_what_was_reviewed_in_whatever_direction(bo
     text = article()
     store(book, extraction(text, reopening(text)))
     with book.write("review") as ledger:
-        reject(ledger, reopening(text).id)
+        reject_candidate(ledger, reopening(text).id)
 
     [again] = store(book, extraction(text, reopening(text, said=Said.WILL)))
 
@@ -148,7 +148,7 @@ def test_every_span_of_a_prediction_counts_for_what_is_the_same(book: Book) -> N
     twice = reopening(text)
     store(book, extraction(text, replace(twice, evidence=(*twice.evidence, title))))
     with book.write("review") as ledger:
-        reject(ledger, twice.id)
+        reject_candidate(ledger, twice.id)
 
     [again] = store(book, extraction(text, found(text, "Port talks stall", said=Said.WILL_NOT)))
 

@@ -100,7 +100,7 @@ class Acceptor:
             if known is None:
                 raise NotFoundError(f"there is no question {visible(proposal.question)}")
             return self._with_event(known, event), False
-        asked = _asked(proposal, event)
+        asked = replace(question_asked(proposal), event=event)
         known = self._questions.same(asked)
         return (asked, True) if known is None else (self._with_event(known, event), False)
 
@@ -187,7 +187,20 @@ def waiting_candidate(reader: Reader, id: str) -> Candidate:
     return candidate
 
 
-def reject(ledger: Transaction, id: str) -> Candidate:
+def question_asked(proposal: Proposal) -> Question:
+    """The question that a candidate would make, if there were none to join."""
+    candidate = proposal.candidate
+    return Question(
+        id=UNRECORDED,
+        text=tidy_claim(candidate.claim),
+        condition=blank_to_none(candidate.condition),
+        opened=candidate.made,
+        due=candidate.due,
+        due_assumed=proposal.due_assumed,
+    )
+
+
+def reject_candidate(ledger: Transaction, id: str) -> Candidate:
     """Mark a pending candidate as rejected."""
     rejected = replace(waiting_candidate(ledger, id), state=CandidateState.REJECTED)
     ledger.put(rejected)
@@ -212,19 +225,6 @@ _LACKING: Final = {
     Lack.PROBABILITY: "has no probability; give one in forecastctl review, or fill the probability "
     "column of review --export",
 }
-
-
-def _asked(proposal: Proposal, event: str | None) -> Question:
-    candidate = proposal.candidate
-    return Question(
-        id=UNRECORDED,
-        text=tidy_claim(candidate.claim),
-        condition=blank_to_none(candidate.condition),
-        opened=candidate.made,
-        due=candidate.due,
-        due_assumed=proposal.due_assumed,
-        event=event,
-    )
 
 
 def _method(candidate: Candidate) -> Method:
