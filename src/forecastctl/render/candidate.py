@@ -1,13 +1,39 @@
-"""Candidates as a table, with the words that carry their certainty marked in the quote."""
+"""Candidates as tables: with their claims, or with the words of the article marked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from forecastctl.model import Candidate, Evidence, Method
 from forecastctl.probability import format_probability, format_range
 from forecastctl.render.columns import Align, Column, Table
 from forecastctl.render.number import MISSING
 from forecastctl.render.tables import Terminal, draw
+from forecastctl.render.view import CandidateRow
+
+
+def candidates_table(rows: Sequence[CandidateRow], ids: Mapping[str, str]) -> Table:
+    """The table of `extract` and `review --list`; articles are named where any row has one."""
+    has_article = any(row.article for row in rows)
+    columns = (
+        Column(heads=("id",)),
+        Column(heads=("p",)),
+        Column(heads=("range",)),
+        Column(heads=("due",), min_width=len("2026-12-31")),
+        Column(heads=("who",), may_cut=True),
+        *([Column(heads=("article",), may_cut=True)] if has_article else ()),
+        Column(heads=("claim",), may_cut=True),
+    )
+    cells = [
+        (
+            ids.get(row.candidate.id, row.candidate.id),
+            *_figures(row.candidate),
+            row.who,
+            *([row.article or MISSING] if has_article else ()),
+            row.candidate.claim,
+        )
+        for row in rows
+    ]
+    return Table(columns=columns, rows=cells)
 
 
 def marked_candidates(candidates: Iterable[Candidate], terminal: Terminal) -> str:
@@ -32,6 +58,12 @@ def marked(quote: str, hedge: str) -> str:
 
 
 def _row(candidate: Candidate) -> tuple[str, ...]:
+    quote = _first(candidate).quote or candidate.claim
+    return (*_figures(candidate), candidate.source, marked(quote, candidate.hedge))
+
+
+def _figures(candidate: Candidate) -> tuple[str, str, str]:
+    """How sure, within which range, by when."""
     p = candidate.probability
     is_worded = candidate.method is Method.WORDED
     has_range = candidate.low is not None and candidate.high is not None
@@ -39,8 +71,6 @@ def _row(candidate: Candidate) -> tuple[str, ...]:
         MISSING if p is None else format_probability(p, candidate.said, is_worded=is_worded),
         format_range(candidate.low or 0.0, candidate.high or 0.0) if has_range else MISSING,
         candidate.due.isoformat() if candidate.due else MISSING,
-        candidate.source,
-        marked(_first(candidate).quote or candidate.claim, candidate.hedge),
     )
 
 

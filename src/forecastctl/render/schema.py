@@ -120,6 +120,96 @@ class ResolutionObject(TypedDict):
     note: str | None
 
 
+class RangeObject(TypedDict):
+    """A probability of the positive event with its range."""
+
+    low: float | None
+    typical: float | None
+    high: float | None
+
+
+class SpanObject(TypedDict):
+    """Words of an article, and where they stand in its text."""
+
+    start: int | None
+    end: int | None
+    quote: str | None
+
+
+class CandidateObject(TypedDict):
+    """A forecast found in an article."""
+
+    id: str
+    article_id: str
+    claim: str
+    polarity: str
+    source: str
+    source_kind: str
+    via: list[str]
+    hedge: str
+    probability: RangeObject
+    method: str
+    made: str | None
+    due: str | None
+    due_start: str | None
+    due_phrase: str | None
+    due_flags: list[str]
+    condition: str | None
+    kind: str
+    evidence: list[SpanObject]
+    text_sha256: str | None
+    flags: list[str]
+    engine: str
+    lexicon: str
+    confidence: float
+    state: str
+    forecast: str | None
+
+
+CANDIDATE_COLUMNS = (
+    *("id", "article_id", "file", "claim", "polarity", "source", "source_kind", "via", "hedge"),
+    *("probability", "low", "high", "method", "made", "due", "due_start", "due_phrase"),
+    *("due_flags", "condition", "kind", "start", "end", "quote", "flags", "engine", "lexicon"),
+    *("confidence", "state", "forecast"),
+)
+"""Of candidates in a spreadsheet; the quote is the first one."""
+
+
+class ReadArticleObject(TypedDict):
+    """The article that candidates were found in; `published_from` says where the day stood."""
+
+    id: str
+    file: str | None
+    title: str | None
+    author: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    precision: str
+    published_from: str | None
+    sha256: str | None
+    words: int | None
+
+
+class DropObject(TypedDict):
+    """A sentence with a trigger that gave no candidate, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    phrase: str
+
+
+class CandidatesDocument(TypedDict):
+    """`candidates/1`."""
+
+    schema: str
+    article: ReadArticleObject
+    candidates: list[CandidateObject]
+    drops: list[DropObject]
+
+
 REPORT_KEYS = (
     "today",
     "use",

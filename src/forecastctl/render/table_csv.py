@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from forecastctl.render.schema import (
     BIN_KEYS,
+    CANDIDATE_COLUMNS,
     PHRASE_KEYS,
     SOURCE_REPORT_KEYS,
     CommitObject,
@@ -18,10 +19,10 @@ from forecastctl.scoring.tables import Reason
 NESTED = frozenset({"evidence", "changes", "hidden", "best", "worst", "phrases"})
 """Keys whose values are objects of their own, which a cell cannot hold."""
 
-FIXED_WORDS = frozenset({"said"})
+FIXED_WORDS = frozenset({"said", "polarity"})
 """Keys with words of ours that begin like a formula."""
 
-ID_KEYS = frozenset({"id", "question", "article"})
+ID_KEYS = frozenset({"id", "question", "article", "article_id", "forecast"})
 
 
 class Path(NamedTuple):
@@ -119,6 +120,7 @@ _PATHS = {
     "forecastctl.sources/1:sources": _paths(SourceObject.__annotations__),
     "forecastctl.questions/1:questions": _paths(QuestionRowObject.__annotations__),
     "forecastctl.log/1:commits": _paths(CommitObject.__annotations__),
+    "forecastctl.candidates/1:candidates": _paths(CANDIDATE_COLUMNS),
     "forecastctl.report/1:sources": _paths(SOURCE_REPORT_KEYS),
     "forecastctl.report/1:phrases": _paths(PHRASE_KEYS),
     "forecastctl.calibration/1:bins": _paths(BIN_KEYS),

@@ -6,7 +6,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from forecastctl.errors import Problem
-from forecastctl.model import Article, Entry, Forecast, Question, Resolution, Source
+from forecastctl.model import (
+    Article,
+    Candidate,
+    Entry,
+    Forecast,
+    Precision,
+    Question,
+    Resolution,
+    Source,
+)
 from forecastctl.store.base import Commit
 
 
@@ -75,3 +84,48 @@ class Checked(NamedTuple):
     due_soon: int = 0
     open: int = 0
     entries: Sequence[Entry] = ()
+
+
+class ReadArticle(NamedTuple):
+    """An article that candidates were found in, with the names that it gives itself.
+
+    `file` is what was typed; `published_from` says where the day of publication stood.
+    """
+
+    id: str
+    file: str | None = None
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | None = None
+    precision: Precision = Precision.NONE
+    published_from: str | None = None
+    sha256: str | None = None
+    words: int | None = None
+
+
+class Dropped(NamedTuple):
+    """A sentence with a trigger that gave no candidate, why, and the words that were to blame."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    phrase: str
+
+
+class FoundIn(NamedTuple):
+    """What was found in one article."""
+
+    article: ReadArticle
+    candidates: Sequence[Candidate]
+    drops: Sequence[Dropped] = ()
+
+
+class CandidateRow(NamedTuple):
+    """A candidate, who is shown as its speaker, and its article where several are listed."""
+
+    candidate: Candidate
+    who: str
+    article: str | None = None
