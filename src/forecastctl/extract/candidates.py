@@ -14,6 +14,7 @@ from forecastctl.extract.base import (
     Horizon,
     Sentence,
 )
+from forecastctl.extract.completion import completed
 from forecastctl.extract.horizon import find_horizons
 from forecastctl.extract.horizon_choice import choose_horizon
 from forecastctl.model import Candidate, ClaimKind, Evidence, Method, Precision, Said
@@ -40,6 +41,7 @@ class Maker:
         """Make the candidate of a clause; `confidence` is the engine's in a plain one."""
         who = self._speakers.attribute(sentence, clause)
         when = self._horizon(sentence, clause, who)
+        clause = completed(clause, sentence, who, self._anchor)
         trigger = clause.trigger
         low, typical, high = _figures(clause)
         flags = frozenset((*clause.flags, *who.flags))

@@ -15,7 +15,7 @@ from forecastctl.extract.parsed_place import (
 from forecastctl.extract.positive import positive
 from forecastctl.extract.tree import AUXILIARIES, Tree
 from forecastctl.extract.verbs import base_of
-from forecastctl.extract.wording import context_flags, noun_claim, shortened, will_claim
+from forecastctl.extract.wording import noun_claim, shortened, will_claim
 
 
 class Parsed(NamedTuple):
@@ -72,7 +72,7 @@ def _clause(
         end=base + tree.words[max(spanned)].end,
         condition=condition.text if condition else None,
         negated=trigger.negated != claim.is_denied,
-        flags=tuple(sorted({*worded.flags, *context_flags(worded.text)})),
+        flags=worded.flags,
     )
 
 

@@ -45,10 +45,10 @@ _NEGATION = re.compile(
     r"(?P<idiom>\b(?:not only|no more than|no less than|no fewer than|no later than|not just|"
     r"not least|no doubt|whether or not|or not)\b)"
     r"|\bnot\s+(?P<until>until|before)\s+"
-    r"|\b(?:(?P<none>none) of|no\s+(?P<longer>longer)|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
-    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|(?P<fail>fails?|refuses?|decline|declines)\s+to|"
-    r"(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|(?P<not>not|never|neither|nor|hardly|"
-    r"scarcely))\b\s*|(?P<short>n[’']t)\b",
+    r"|\b(?:(?P<none>none) of|no\s+longer|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
+    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|"
+    r"(?:fail|refuse|decline)s?\s+to|(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|"
+    r"not|never|neither|nor|hardly|scarcely)\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,
 )
 _ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?", re.IGNORECASE)

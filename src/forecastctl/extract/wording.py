@@ -105,11 +105,6 @@ def shortened(claim: str) -> Worded:
     return Worded(claim.strip(_EDGES), ("long_claim",))
 
 
-def context_flags(claim: str) -> tuple[str, ...]:
-    """`needs_context` where the claim points at something outside itself."""
-    return ("needs_context",) if _POINTING.match(claim) else ()
-
-
 _EDGES = ' \t\n,;:.–—-“”"«»‘'
 _NO_QUOTES = str.maketrans("", "", '“”"«»')
 _SPACES = re.compile(r"\s+")
@@ -146,11 +141,6 @@ _FIRST_VERB = re.compile(
 _SUBORDINATE = re.compile(
     r",?\s(?:(?:which|who|whose|where|when|because|since|although|though|while|whereas|as|so that|"
     r"after|before)\s|(?<=,\s)(?:with|including|according|given|despite)\s)"
-)
-_POINTING = re.compile(
-    r"(?:he|she|it|they|we|i|you|this|that|these|those|such|his|her|its|their|our|my|both|the same|"
-    r"the former|the latter|others|another|some|one)\b",
-    re.IGNORECASE,
 )
 
 

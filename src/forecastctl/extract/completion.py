@@ -1,0 +1,87 @@
+"""Claims made to stand alone: pronouns of the speaker named, dates resolved, the rest flagged."""
+
+import re
+from dataclasses import replace
+
+from forecastctl.extract.base import Anchor, Attribution, Clause, Sentence, SourceKind
+from forecastctl.extract.horizon import find_horizons
+from forecastctl.extract.quotes import quotation_at, quotations_in
+
+NEEDS_CONTEXT = "needs_context"
+
+
+def completed(clause: Clause, sentence: Sentence, who: Attribution, anchor: Anchor) -> Clause:
+    """The clause with a claim that says who and when, as far as speaker and anchor tell."""
+    claim = clause.claim
+    if who.source_kind is not SourceKind.AUTHOR:
+        claim = _in_third_person(claim, who)
+        if _is_indirect(clause, sentence, who):
+            claim = _with_speaker(claim, who)
+    claim = _dated(claim[:1].upper() + claim[1:], anchor, is_negated=clause.negated)
+    flags = {*clause.flags, NEEDS_CONTEXT} if points_outside(claim) else {*clause.flags}
+    return replace(clause, claim=claim, flags=tuple(sorted(flags)))
+
+
+def points_outside(claim: str) -> bool:
+    """True for a claim that begins with a pronoun, or speaks of "I", "we" or "you"."""
+    return _POINTING.match(claim) is not None or _FIRST_PERSON.search(claim) is not None
+
+
+def _in_third_person(claim: str, who: Attribution) -> str:
+    """Name the speaker for "I" and "my"; for "we" only where a body speaks, else "they"."""
+    owner = f"{who.name}’s"
+    words = {"i": who.name, "me": who.name, "my": owner, "mine": owner, "myself": who.name}
+    if who.source_kind is SourceKind.ORGANISATION:
+        words |= {"we": who.name, "us": who.name, "our": owner, "ours": owner}
+    return _FIRST_PERSON.sub(lambda found: words.get(found[0].lower()) or _THEY[found[0]], claim)
+
+
+def _with_speaker(claim: str, who: Attribution) -> str:
+    """Put the speaker for a pronoun that begins the claim: "said it would close"."""
+    match = _THIRD_PERSON.match(claim)
+    if match is None or match["pronoun"].lower() not in _PRONOUNS_OF.get(who.source_kind, ()):
+        return claim
+    return f"{who.name} will {claim[match.end() :]}"
+
+
+def _is_indirect(clause: Clause, sentence: Sentence, who: Attribution) -> bool:
+    """True where the sentence reports the clause, before it and without quotation marks."""
+    if who.start is None or not sentence.start <= who.start <= clause.start:
+        return False
+    trigger = clause.trigger.start - sentence.start
+    return quotation_at(quotations_in(sentence.text), trigger) is None
+
+
+def _dated(claim: str, anchor: Anchor, *, is_negated: bool) -> str:
+    """The claim with its dates resolved; from the last to the first, so that places hold."""
+    for horizon in reversed(find_horizons(claim, anchor, is_negated=is_negated)):
+        resolved = horizon.phrase
+        claim = f"{claim[: horizon.start]}{resolved}{claim[horizon.end :]}"
+    return claim
+
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves)\b(?![’'.])"
+)
+_THEY = {
+    "we": "they",
+    "We": "They",
+    "us": "them",
+    "our": "their",
+    "Our": "Their",
+    "ours": "theirs",
+    "Ours": "Theirs",
+    "ourselves": "themselves",
+}
+_THIRD_PERSON = re.compile(r"(?P<pronoun>it|he|she|they) will (?!be \w+ (?:to|that)\b)", re.I)
+_PRONOUNS_OF = {
+    SourceKind.PERSON: ("he", "she"),
+    SourceKind.ORGANISATION: ("it", "they"),
+    SourceKind.ANONYMOUS: ("it", "they", "he", "she"),
+    SourceKind.OUTLET: ("it", "they"),
+}
+_POINTING = re.compile(
+    r"(?:he|she|it|they|you|this|that|these|those|such|his|her|its|their|your|the same|"
+    r"the former|the latter|others|another|some|one)\b",
+    re.IGNORECASE,
+)
