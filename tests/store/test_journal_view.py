@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.errors import LedgerDamagedError
 from forecastctl.store.journal import Journal
 from forecastctl.store.journal_view import JournalView, plain_records

@@ -3,22 +3,43 @@
 import fcntl
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.errors import LedgerError, LedgerLockedError, RefusedError
 from forecastctl.store import lock
 from forecastctl.store.journal import SHARED, Journal
 
-as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything")
+NOBODY = 65534
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     return tmp_path / "ledger.jsonl"
+
+
+@pytest.fixture
+def ordinary_user(tmp_path: Path) -> Iterator[None]:
+    """The test as somebody whom permissions bind: root may do everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    reached = [tmp_path, *tmp_path.parents[: tmp_path.parents.index(Path(gettempdir()))]]
+    modes = [folder.stat().st_mode for folder in reached]
+    for folder in reached:
+        folder.chmod(0o755)
+    os.chown(tmp_path, NOBODY, -1)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        for folder, mode in zip(reached, modes, strict=True):
+            folder.chmod(mode)
 
 
 def mode(path: str | Path) -> int:
@@ -243,7 +264,7 @@ def test_lock_and_torn_end_get_the_group_of_the_ledger(ledger: Path) -> None:
         assert Path(f"{ledger}{name}").stat().st_gid == 12345
 
 
-@as_user
+@pytest.mark.usefixtures("ordinary_user")
 def test_a_ledger_that_may_not_be_read_says_so(ledger: Path) -> None:
     journal_worker.add(ledger, "first")
     ledger.chmod(0)
@@ -251,7 +272,7 @@ def test_a_ledger_that_may_not_be_read_says_so(ledger: Path) -> None:
         Journal(ledger).snapshot()
 
 
-@as_user
+@pytest.mark.usefixtures("ordinary_user")
 def test_a_ledger_that_may_not_be_written_is_still_read(ledger: Path) -> None:
     journal_worker.add(ledger, "first")
     ledger.chmod(0o400)
@@ -260,7 +281,7 @@ def test_a_ledger_that_may_not_be_written_is_still_read(ledger: Path) -> None:
     assert ids(ledger) == ["first"]
 
 
-@as_user
+@pytest.mark.usefixtures("ordinary_user")
 def test_a_read_only_folder_is_explained(ledger: Path) -> None:
     ledger.parent.chmod(0o500)
     try:

@@ -6,9 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.errors import LedgerLockedError
 from forecastctl.store.journal import Journal
 

@@ -7,9 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.store.journal import Journal
 from forecastctl.store.lines import RawChange
 
@@ -124,5 +124,5 @@ def test_nothing_acknowledged_is_lost_when_a_process_is_killed(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("operation", TRIALS)
-def test_nothing_acknowledged_is_lost_in_150_kills(tmp_path: Path, operation: str) -> None:
-    run_trials(operation, tmp_path, 150)
+def test_nothing_acknowledged_is_lost_in_200_kills(tmp_path: Path, operation: str) -> None:
+    run_trials(operation, tmp_path, 200)  # of five operations: 1,000 kills

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.errors import ForecastctlError, LedgerError, RefusedError
 from forecastctl.store import files, lock
 from forecastctl.store.journal import Journal

@@ -5,9 +5,9 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.errors import (
     ForecastctlError,
     LedgerDamagedError,
