@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from forecastctl.extract.base import Clause, Form, Sentence, Trigger
-from forecastctl.extract.parsed_condition import Condition, condition_of
+from forecastctl.extract.parsed_condition import Condition, condition_of, in_condition
 from forecastctl.extract.parsed_place import (
     NO_CLAUSE,
     Place,
@@ -13,7 +13,7 @@ from forecastctl.extract.parsed_place import (
     place_of,
 )
 from forecastctl.extract.positive import positive
-from forecastctl.extract.tree import AUXILIARIES, Tree
+from forecastctl.extract.tree import AUXILIARIES, SUBJECTS, Tree
 from forecastctl.extract.verbs import base_of
 from forecastctl.extract.wording import noun_claim, shortened, will_claim
 
@@ -41,7 +41,9 @@ def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
     if trigger.modal is not None:
         modal = next(iter(_bounds(tree, sentence, *trigger.modal)), None)
     place = place_of(tree, trigger, words, modal)
-    used = frozenset(words) | ({modal} if modal is not None else set())
+    if place.verb is not None and in_condition(tree, place.verb):
+        raise UnreadableError(NO_CLAUSE)
+    used = _used(tree, trigger, words, place) | ({modal} if modal is not None else set())
     condition = None
     if place.verb is not None:
         condition = condition_of(tree, place.verb, place.holders)
@@ -76,12 +78,19 @@ def _clause(
     )
 
 
+def _used(tree: Tree, trigger: Trigger, words: Sequence[int], place: Place) -> frozenset[int]:
+    """The words of a trigger that the claim leaves out."""
+    if trigger.form is Form.MODAL:
+        return frozenset(at for at in words if tree.words[at].tag in ("MD", "RB", "RBR", "TO"))
+    return frozenset(words) - {place.verb, *place.subject}
+
+
 def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
     return tree.between(start - sentence.start, end - sentence.start)
 
 
 _CUT = frozenset({"mark", "cc", "intj", "parataxis", "predet", "meta"})
-_TIMES = frozenset({"when", "after", "before", "until", "till", "by", "while"})
+_TIMES = frozenset({"when", "after", "before", "until", "till", "by"})
 _ASIDE_PREPOSITIONS = frozenset(
     "with including excluding as despite like given amid because due thanks unlike".split()
 )
@@ -94,6 +103,7 @@ _LINKS = frozenset(
 )
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_RELATIVES = frozenset({"WDT", "WP"})
 _NAMES = frozenset({"NNP", "NNPS"})
 
 
@@ -156,7 +166,10 @@ class _Composer:
         before: list[list[int]] = []
         after = [at for at in tree.below(verb, cut) if at not in subject]
         for owner in (verb, *self.place.holders):
+            is_shared = owner != verb and self._is_shared(verb, owner)
             for kid in tree.kids[owner]:
+                if is_shared and kid > min(subject, default=0):
+                    continue
                 if kid in subject or kid in cut or (owner == verb and kid >= first):
                     continue
                 branch = self._adjunct(kid)
@@ -169,6 +182,15 @@ class _Composer:
         loose = {at for branch in before for at in branch}
         return before, [at for at in after if at not in loose and at not in self.used]
 
+    def _is_shared(self, verb: int, owner: int) -> bool:
+        """True where a conjunct of `owner` leads to the verb: what stands there is not its own."""
+        for at in self.tree.climb(verb):
+            if at == owner:
+                return False
+            if self.tree.words[at].dep in ("conj", "relcl", "acl"):
+                return True
+        return False
+
     def _adjunct(self, at: int) -> list[int]:
         """A time or place beside the verb; nothing for what only links or comments."""
         tree = self.tree
@@ -176,9 +198,10 @@ class _Composer:
         if at in self.used or at in self.others or at in self.condition:
             return []
         if word.dep == "advcl":
-            first = tree.words[tree.below(at)[0]].low
-            return tree.below(at) if first in _TIMES else []
-        if word.dep == "advmod" and word.low in _LINKS:
+            branch = tree.below(at)
+            is_time = tree.words[branch[0]].low in _TIMES and not self.others & set(branch)
+            return branch if is_time else []
+        if word.dep == "advmod" and (word.low in _LINKS or word.low.endswith("ly")):
             return []
         if word.dep == "prep" and word.low in _NO_ADJUNCTS:
             return []
@@ -190,9 +213,10 @@ class _Composer:
     def _cut(self, verb: int) -> set[int]:
         """The branches below the verb that are no part of the claim."""
         tree = self.tree
-        subject = tree.subject(verb)
-        cut = {at for at in (subject, tree.kid(verb, "expl")) if at is not None}
+        cut = {kid for kid in tree.kids[verb] if kid < verb and tree.words[kid].dep in SUBJECTS}
         cut |= self.condition
+        subject = tree.subject(verb)
+        cut |= {subject} if subject is not None and tree.words[verb].tag[:2] == "VB" else set()
         for at in tree.below(verb):
             if at != verb and self._is_foreign(verb, at):
                 cut.add(at)
@@ -215,6 +239,8 @@ class _Composer:
             return True
         if is_own and word.dep == "advmod" and word.low in _LINKS:
             return True
+        if word.tag in _RELATIVES and word.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            return at < verb
         if is_own and word.dep in ("ccomp", "advcl") and at < verb:
             return word.dep == "ccomp" or self._adjunct(at) == []
         if word.dep == "prep" and word.low == "according":

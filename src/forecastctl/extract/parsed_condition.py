@@ -32,11 +32,19 @@ def condition_of(tree: Tree, verb: int, holders: Iterable[int]) -> Condition | N
     return _without(tree, verb, inside)
 
 
+def in_condition(tree: Tree, verb: int) -> bool:
+    """True for a verb that stands in a condition itself: what it says is not foretold."""
+    clauses = {_clause_of(tree, at) for at in range(verb) if tree.words[at].low in ("if", "unless")}
+    return any(above in clauses for above in tree.climb(verb))
+
+
 def _clause_of(tree: Tree, at: int) -> int | None:
     """The verb of the clause that a marker begins, if the word is one."""
     word = tree.words[at]
     if word.low in ("provided", "providing", "assuming"):
         return at if word.dep in ("advcl", "prep") else None
+    if word.low == "if" and at and tree.words[at - 1].low in ("as", "even"):
+        return None
     if word.low in _MARKERS or _ends_phrase(tree, at):
         clause = word.head
         is_clause = tree.words[clause].dep in ("advcl", "acl", "relcl")

@@ -164,7 +164,7 @@ def _of_nominal(tree: Tree, words: Sequence[int]) -> Place:
         if at < len(tree.words) and tree.words[at].low in ("of", "against", "for", "in", "on"):
             noun = tree.kid(at, "pobj", "pcomp")
             if noun is not None:
-                return _noun_place(tree, noun, tuple(words))
+                return _noun_place(tree, noun, (at,))
     raise UnreadableError(NO_CLAUSE)
 
 
@@ -208,7 +208,7 @@ def _verb_place(tree: Tree, verb: int) -> Place:
             if antecedent is not None:
                 return Place(verb, antecedent, tuple(holders), is_carried=True)
         if subject is not None:
-            kept = tuple(clause_words(tree, subject))
+            kept = tuple(_whole_name(tree, clause_words(tree, subject)))
             return Place(verb, kept, tuple(holders), is_carried)
         word = tree.words[at]
         if word.dep in ("acl", "relcl", "amod") and not _is_infinitive(tree, at):
@@ -222,6 +222,13 @@ def _verb_place(tree: Tree, verb: int) -> Place:
         else:
             break
     raise UnreadableError(NO_CLAUSE)
+
+
+def _whole_name(tree: Tree, words: list[int]) -> list[int]:
+    """Give back what the parser took off a name as a command: "Let's" in "Let's Encrypt"."""
+    first = words[0]
+    is_cut = first > 1 and tree.words[first - 2].low == "let" and tree.words[first].text.istitle()
+    return [first - 2, first - 1, *words] if is_cut else words
 
 
 def _is_infinitive(tree: Tree, at: int) -> bool:

@@ -43,11 +43,11 @@ class Tree:
         return next((kid for kid in self.kids[at] if self.words[kid].dep in deps), None)
 
     def subject(self, at: int) -> int | None:
-        """The subject that hangs on a verb itself; a dummy one only if there is no other."""
+        """The subject of a verb, of several the nearest; a dummy one only if there is no other."""
         found = [kid for kid in self.kids[at] if self.words[kid].dep in SUBJECTS]
-        return next(
-            (kid for kid in found if self.words[kid].dep != "expl"), next(iter(found), None)
-        )
+        before = [kid for kid in found if kid < at]
+        named = [kid for kid in before or found if self.words[kid].dep != "expl"]
+        return next(reversed(named or found), None)
 
     def climb(self, at: int) -> Iterator[int]:
         """The word itself and its heads up to the root."""

@@ -88,7 +88,7 @@ def tidy(claim: str) -> str:
     """Spaces, marks and the first letter of a claim in order; no full stop at the end."""
     claim = _SPACES.sub(" ", claim.translate(_NO_QUOTES)).strip(_EDGES)
     claim = re.sub(r"\s+([,;.])", r"\1", claim)
-    claim = _LOOSE_MARK.sub("", claim)
+    claim = _LOOSE_END.sub("", _LOOSE_MARK.sub("", claim))
     return claim[:1].upper() + claim[1:]
 
 
@@ -110,6 +110,7 @@ _NO_QUOTES = str.maketrans("", "", '“”"«»')
 _SPACES = re.compile(r"\s+")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
 _MADE_CLEAR = re.compile(r"\[([^()\[\]]{1,40})\]")
+_LOOSE_END = re.compile(r"(?:\s*,?\s+(?:and|or|but|though|however|as well|too))+$")
 _LOOSE_MARK = re.compile(r"\s*[,–—-]\s*(?=[,–—]|\s-\s|$)")
 _LEADING = re.compile(
     r"\A(?:\s*[-–—•*“\"‘«,;:]\s*|(?:first|second|third),\s+|"
