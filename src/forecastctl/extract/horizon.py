@@ -1,0 +1,55 @@
+"""Date expressions of a text as closed intervals of days, counted from the day of an article."""
+
+from datetime import date
+
+from forecastctl.extract.base import Anchor, Horizon
+from forecastctl.extract.horizon_calendar import Frame, Span, resolve
+from forecastctl.extract.horizon_grammar import STARTERS, expression
+from forecastctl.extract.horizon_tokens import Tokens
+from forecastctl.model import Precision
+
+_ANY_DAY = date(2000, 1, 1)
+"""Stands for the anchor where none is known; nothing is counted from it."""
+
+
+def find_horizons(
+    text: str, anchor: Anchor, *, is_past: bool = False, is_negated: bool = False
+) -> tuple[Horizon, ...]:
+    """Find every date expression of a text, left to right, the longest where several begin.
+
+    `is_past` reads "on Thursday" and "in May" as those before the anchor, as beside "said".
+    `is_negated` takes the smaller of "two to three years", and "until May" as before May.
+    """
+    tokens = Tokens(text)
+    frame = Frame(
+        anchor.day or _ANY_DAY,
+        anchor.precision if anchor.day else Precision.NONE,
+        is_past,
+        is_negated,
+    )
+    found = []
+    at = 0
+    while at < tokens.size:
+        word = tokens.words[at]
+        read = None
+        if word in STARTERS or (not word.isalpha() and any(map(str.isdigit, word))):
+            read = expression(tokens, at)
+        if read is None:
+            at += 1
+            continue
+        found.append(_horizon(tokens, at, read[1], resolve(read[0], frame)))
+        at = read[1]
+    return tuple(found)
+
+
+def _horizon(tokens: Tokens, at: int, after: int, span: Span) -> Horizon:
+    start, end = tokens.start(at), tokens.end(after - 1)
+    return Horizon(
+        start=start,
+        end=end,
+        phrase=tokens.text[start:end],
+        first=span.first,
+        last=span.last,
+        precision=span.unit,
+        flags=span.flags,
+    )

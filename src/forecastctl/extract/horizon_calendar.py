@@ -1,0 +1,451 @@
+"""Periods meet a calendar: what the grammar read becomes a closed interval of days."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from forecastctl.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    easter_sunday,
+    months_away,
+    span_of_months,
+)
+from forecastctl.extract.horizon_periods import (
+    Count,
+    Expression,
+    Part,
+    Period,
+    Range,
+    Simple,
+    Unit,
+    Unresolved,
+    Weekday,
+    Year,
+    Yearly,
+    Years,
+)
+from forecastctl.extract.horizon_words import FIXED_FEASTS, SEASONS, Bound, Edge
+from forecastctl.model import Precision
+
+_RECENT = timedelta(days=31)
+"""How long a date without a year may lie back before the next year is meant."""
+_DAY = timedelta(days=1)
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_DAYS_OF = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_HOURS_OF = {"hour": 1, "minute": 1 / 60}
+
+
+class Span(NamedTuple):
+    """Days from first to last, None for an open end; `unit` names what kind of period it is."""
+
+    first: date | None
+    last: date | None
+    unit: str
+    flags: tuple[str, ...] = ()
+
+    def flagged(self, *flags: str) -> "Span":
+        """Return the same days with further flags, each once."""
+        return self._replace(flags=tuple(dict.fromkeys((*self.flags, *flags))))
+
+
+class Frame(NamedTuple):
+    """From where and how to count: the anchor's day, its precision, the tense, a negation."""
+
+    day: date
+    precision: Precision
+    is_past: bool = False
+    is_negated: bool = False
+
+
+class _UnknownDayError(Exception):
+    """A period that has no days; the flag says why."""
+
+    def __init__(self, flag: str) -> None:
+        super().__init__(flag)
+        self.flag = flag
+
+
+def resolve(read: Expression, frame: Frame) -> Span:
+    """Turn an expression into days; without any its flags say why."""
+    try:
+        span = _bounded(read, frame)
+    except _UnknownDayError as problem:
+        return Span(None, None, "none", (problem.flag,))
+    except (OverflowError, ValueError):
+        return Span(None, None, "none", ("bad_date",))
+    if any(day and not FIRST_YEAR <= day.year <= LAST_YEAR for day in (span.first, span.last)):
+        return Span(None, None, "none", ("bad_date",))
+    return span
+
+
+def _bounded(read: Expression, frame: Frame) -> Span:
+    bound, period = read
+    if bound is Bound.UNTIL and frame.is_negated:
+        bound = Bound.BEFORE
+    span = _span(period, frame, is_by=bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE))
+    if bound is Bound.BY and isinstance(period, Part) and period.edge is Edge.START:
+        return span._replace(first=None, last=span.first)
+    if bound is Bound.BEFORE:
+        return span._replace(first=None, last=_start(span, period) - _DAY)
+    if bound is Bound.FROM and isinstance(period, Range):
+        return span
+    is_year = isinstance(period, Years) and period.first == period.last
+    flags = ["by_year"] * (bound is Bound.BY and is_year)
+    return limited(span, bound).flagged(*flags)
+
+
+def limited(span: Span, bound: Bound) -> Span:
+    """Rule 1: the days that a preposition leaves of a period."""
+    match bound:
+        case Bound.BY | Bound.UNTIL:
+            return span._replace(first=None)
+        case Bound.BEFORE if span.first:
+            return span._replace(first=None, last=span.first - _DAY)
+        case Bound.AFTER:
+            return span._replace(first=_end(span) + _DAY, last=None).flagged("open_end")
+        case Bound.FROM:
+            return span.flagged("starts")
+        case Bound.SINCE:
+            return span._replace(last=None)
+        case _:
+            return span
+
+
+def _start(span: Span, period: Period) -> date:
+    """The first day of a period; that of the end of a year is its last day."""
+    if isinstance(period, Count) or (isinstance(period, Part) and period.edge is Edge.END):
+        return _end(span)
+    if span.first is None:
+        raise ValueError("a period without a first day")
+    return span.first
+
+
+def _end(span: Span) -> date:
+    if span.last is None:
+        raise ValueError("a period without a last day")
+    return span.last
+
+
+def _span(period: Period, frame: Frame, *, is_by: bool) -> Span:
+    match period:
+        case Unresolved(flag):
+            raise _UnknownDayError(flag)
+        case Count():
+            return _counted(period, frame)
+        case Part():
+            return _part(period, frame, is_by=is_by)
+        case Range():
+            return _range(period, frame)
+        case _:
+            return _simple(period, frame)
+
+
+def _simple(period: Simple, frame: Frame) -> Span:
+    match period:
+        case Years(first, last):
+            return _years(first, last)
+        case Yearly():
+            return _yearly(period, frame)
+    _need_anchor(frame)
+    match period:
+        case Unit(name, away):
+            return _unit(name, away, frame)
+        case Weekday():
+            return _weekday(period, frame)
+
+
+def _need_anchor(frame: Frame) -> None:
+    if frame.precision is Precision.NONE:
+        raise _UnknownDayError("no_anchor")
+
+
+def _need(frame: Frame, *precisions: Precision) -> None:
+    """Refuse what cannot be counted from an anchor that is only a month or a year."""
+    _need_anchor(frame)
+    if frame.precision not in precisions:
+        raise _UnknownDayError("anchor_month")
+
+
+def _years(first: int, last: int) -> Span:
+    count = last - first + 1
+    unit = "decade" if count == 10 and first % 10 == 0 else "year"
+    return Span(date(first, 1, 1), date(last, 12, 31), unit)
+
+
+def _unit(name: str, away: int, frame: Frame) -> Span:
+    """Rule 4: weeks run Monday to Sunday, months, quarters and years are those of the calendar."""
+    if name in _DAYS_OF:
+        _need(frame, Precision.DAY)
+        return _days(name, away, frame)
+    if name in ("month", "quarter"):
+        _need(frame, Precision.DAY, Precision.MONTH)
+    if name == "century":
+        first = 1 + 100 * ((frame.day.year - 1) // 100 + away)
+        return Span(date(first, 1, 1), date(first + 99, 12, 31), name)
+    length = _MONTHS_OF[name]
+    months = frame.day.year * 12 + frame.day.month - 1
+    months = (months // length + away) * length
+    return Span(*span_of_months(months // 12, months % 12 + 1, length), name)
+
+
+def _days(name: str, away: int, frame: Frame) -> Span:
+    if name == "day":
+        day = frame.day + timedelta(days=away)
+        return Span(day, day, "day")
+    if name == "weekend" and frame.is_past and away == 0 and frame.day.weekday() < 5:
+        away = -1
+    monday = frame.day + timedelta(days=away * 7 - frame.day.weekday())
+    if name == "fortnight":
+        return Span(monday, monday + timedelta(days=13), "week")
+    first = monday + timedelta(days=5 if name == "weekend" else 0)
+    return Span(first, monday + timedelta(days=6), name)
+
+
+def _weekday(period: Weekday, frame: Frame) -> Span:
+    """Rule 3: the next such day; the last one, today included, in the past."""
+    _need(frame, Precision.DAY)
+    today = frame.day.weekday()
+    back = (today - period.number) % 7
+    ahead = 7 - back
+    if period.away == -1:
+        return _one_day(frame.day - timedelta(days=back or 7))
+    if period.away is None and frame.is_past:
+        return _one_day(frame.day - timedelta(days=back))
+    if period.away == 1 and period.number > today:
+        return _one_day(frame.day + timedelta(days=ahead + 7), "ambiguous_next")
+    flags = ("same_weekday",) if back == 0 and period.away is None else ()
+    return _one_day(frame.day + timedelta(days=ahead), *flags)
+
+
+def _one_day(day: date, *flags: str) -> Span:
+    return Span(day, day, "day", flags)
+
+
+def _counted(count: Count, frame: Frame) -> Span:
+    """Rule 7: so many units from the anchor; the larger number, under a negation the smaller.
+
+    A mere duration ("for two years") tells no day, unless something will not happen for so long.
+    """
+    if not count.sign:
+        if not frame.is_negated:
+            raise _UnknownDayError("vague")
+        count = count._replace(sign=1)
+    unit, is_exact = count.unit, count.unit in _MONTHS_OF
+    _need(frame, *(Precision if is_exact else (Precision.DAY,)))
+    number = count.low if frame.is_negated else count.high
+    start = frame.day
+    if is_exact:
+        months = count.sign * round(number * _MONTHS_OF[unit])
+        end = months_away(_last_possible(frame), months)
+    elif unit in _HOURS_OF:
+        end = start + count.sign * timedelta(days=ceil(number * _HOURS_OF[unit] / 24))
+    else:
+        end = start + count.sign * timedelta(days=ceil(number * _DAYS_OF[unit]))
+    flags = ("approx",) if count.is_rough else ()
+    if is_exact and frame.precision is not Precision.DAY:
+        flags = (*flags, "anchor_month")
+    return Span(min(start, end), max(start, end), unit, flags)
+
+
+def _last_possible(frame: Frame) -> date:
+    """The last day on which an article may have appeared, by what is known of its date."""
+    lengths = {Precision.MONTH: 1, Precision.YEAR: 12}
+    if frame.precision not in lengths:
+        return frame.day
+    month = frame.day.month if frame.precision is Precision.MONTH else 1
+    return span_of_months(frame.day.year, month, lengths[frame.precision])[1]
+
+
+def _yearly(period: Yearly, frame: Frame) -> Span:
+    return _in_its_year(
+        lambda year: _of_year(period, year),
+        period,
+        frame,
+        is_flagged=period.name in ("month", "day", "quarter"),
+    )
+
+
+def _in_its_year(
+    span_of: Callable[[int], tuple[date, date]], period: Yearly, frame: Frame, *, is_flagged: bool
+) -> Span:
+    """Rule 2: find the year of what comes once a year, unless it is given."""
+    year = _given_year(period.year, frame)
+    flags = ["season_north"] * (period.name in SEASONS)
+    if year is not None:
+        return Span(*span_of(year), period.name, tuple(flags))
+    _need(frame, Precision.DAY, Precision.MONTH)
+    flags += ["year_inferred"] * is_flagged
+    year = frame.day.year
+    if period.away == -1 or (period.away is None and frame.is_past):
+        first, last = _latest(span_of, year, frame.day, is_over=period.away == -1)
+    elif period.away == 1:
+        is_due = frame.day < span_of(year)[0]
+        is_next = span_of(year)[1].year > year or not is_due
+        first, last = span_of(year if is_due and is_next else year + 1)
+        flags += ["ambiguous_next"] * is_due
+    else:
+        first, last = _nearest(span_of, year, frame.day)
+        flags += ["past_date"] * (last < frame.day)
+    return Span(first, last, period.name, tuple(flags))
+
+
+def _nearest(
+    span_of: Callable[[int], tuple[date, date]], year: int, day: date
+) -> tuple[date, date]:
+    """This year's, or next year's where this year's lies more than 31 days back."""
+    if span_of(year - 1)[1] >= day:
+        return span_of(year - 1)
+    this = span_of(year)
+    return span_of(year + 1) if this[1] < day - _RECENT else this
+
+
+def _latest(
+    span_of: Callable[[int], tuple[date, date]], year: int, day: date, *, is_over: bool
+) -> tuple[date, date]:
+    """The last one that has begun, or ended."""
+    for candidate in (year, year - 1):
+        span = span_of(candidate)
+        if (span[1] if is_over else span[0]) <= day:
+            return span
+    return span_of(year - 2)
+
+
+def _given_year(year: Year, frame: Frame) -> int | None:
+    match year:
+        case Years(first, _):
+            return first
+        case Unit(_, away):
+            _need_anchor(frame)
+            return frame.day.year + away
+        case None:
+            return None
+
+
+def _of_year(period: Yearly, year: int) -> tuple[date, date]:
+    """The days of a month, season, feast ... in a year."""
+    name, number = period.name, period.number
+    if name == "day":
+        day = _leap_safe(year, number, period.day, is_given=period.year is not None)
+        return day, day
+    if name == "month":
+        return span_of_months(year, number, 1)
+    if name == "quarter":
+        return span_of_months(year, number * 3 - 2, 3)
+    if name == "half":
+        return span_of_months(year, number * 6 - 5, 6)
+    if name == "hurricane season":
+        return date(year, 6, 1), date(year, 11, 30)
+    if name in SEASONS:
+        return span_of_months(year, SEASONS[name], 3)
+    day = _feast(name, year)
+    return day, day
+
+
+def _leap_safe(year: int, month: int, day: int, *, is_given: bool) -> date:
+    """A day; 29 February without a year is that of the next leap year."""
+    if (month, day) == (2, 29) and not is_given:
+        while year % 4 or (year % 100 == 0 and year % 400):
+            year += 1
+    return date(year, month, day)
+
+
+def _feast(name: str, year: int) -> date:
+    if name in FIXED_FEASTS:
+        return date(year, *FIXED_FEASTS[name])
+    if name == "thanksgiving":
+        return date(year, 11, 22 + (3 - date(year, 11, 22).weekday()) % 7)
+    away = {"good friday": -2, "easter monday": 1}.get(name, 0)
+    return easter_sunday(year) + timedelta(days=away)
+
+
+def _part(part: Part, frame: Frame, *, is_by: bool) -> Span:
+    """Rule 5: the early, middle and late part of a period."""
+    span = _simple(part.of, frame)
+    first, last = _start(span, part.of), _end(span)
+    match part.edge:
+        case Edge.END:
+            return span._replace(first=_third(span, 2))
+        case Edge.LATER:
+            return span._replace(first=max(first, min(frame.day, last)))
+        case Edge.EARLIER:
+            return span._replace(last=min(last, max(frame.day, first)))
+        case Edge.WEEK | Edge.WEEKEND:
+            monday = first - timedelta(days=first.weekday())
+            away = 5 if part.edge is Edge.WEEKEND else 0
+            return Span(
+                monday + timedelta(days=away), monday + timedelta(days=6), "week", span.flags
+            )
+        case Edge.FIRST_HALF:
+            return span._replace(last=_middle(span) - _DAY)
+        case Edge.SECOND_HALF:
+            return span._replace(first=_middle(span))
+    if span.unit == "day":
+        return span
+    return _narrowed(span, part.edge, is_by=is_by).flagged("approx")
+
+
+def _narrowed(span: Span, edge: Edge, *, is_by: bool) -> Span:
+    if span.unit == "century" and edge is Edge.MID:
+        middle = _start(span, Unit("century", 0)).year + 49
+        return span._replace(first=date(middle, 1, 1), last=date(middle, 12, 31))
+    if edge is Edge.LATE:
+        return span._replace(first=_third(span, 2))
+    if edge is Edge.MID:
+        if is_by and span.unit == "year":
+            return span._replace(last=_middle(span) - _DAY)
+        return span._replace(first=_third(span, 1), last=_third(span, 2) - _DAY)
+    return span._replace(last=_third(span, 1) - _DAY)
+
+
+def _third(span: Span, number: int) -> date:
+    """The first day of the second or last third: in months, ten days, or from Thursday on."""
+    first, last = _start(span, Unit("day", 0)), _end(span)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months > 1 and first.day == 1:
+        return months_away(first, months * number // 3)
+    days = (last - first).days + 1
+    return first + timedelta(days=min(10 * number, days - 1) if days > 7 else 1 + 2 * number)
+
+
+def _middle(span: Span) -> date:
+    """The first day of the second half."""
+    first, last = _start(span, Unit("day", 0)), _end(span)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months > 1 and first.day == 1:
+        return months_away(first, months // 2)
+    return first + timedelta(days=((last - first).days + 1) // 2)
+
+
+def _range(period: Range, frame: Frame) -> Span:
+    """From the first day of one period to the last of another; the year of one serves both."""
+    first, last = period
+    if isinstance(first, Yearly) and isinstance(last, Yearly) and not (first.year and last.year):
+        return _yearly_range(first, last, frame)
+    start, end = _span(first, frame, is_by=False), _span(last, frame, is_by=False)
+    if isinstance(last, Weekday) and _end(end) < _start(start, first):
+        end = end._replace(last=_end(end) + timedelta(days=7))
+    if _end(end) < _start(start, first):
+        raise ValueError("a period that ends before it begins")
+    flags = dict.fromkeys((*start.flags, *end.flags))
+    return Span(start.first, end.last, end.unit, tuple(flags))
+
+
+def _yearly_range(first: Yearly, last: Yearly, frame: Frame) -> Span:
+    """Resolve "December 28 to January 3" as one thing that comes once a year."""
+    wraps = _of_year(last, 2024)[1] < _of_year(first, 2024)[0]
+    given = _given_year(last.year or first.year, frame)
+    shift = wraps if last.year else 0
+    whole = first._replace(
+        year=None if given is None else Years(given - shift, given - shift),
+        away=None,
+    )
+    dated = whole.year
+
+    def span_of(year: int) -> tuple[date, date]:
+        one = first._replace(year=dated)
+        other = last._replace(year=dated)
+        return _of_year(one, year)[0], _of_year(other, year + wraps)[1]
+
+    return _in_its_year(span_of, whole, frame, is_flagged=first.name in ("month", "day", "quarter"))

@@ -1,0 +1,110 @@
+"""Which of the dates of a sentence tells when a claim is due."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from forecastctl.extract.base import Anchor, Horizon
+
+Extent = tuple[int, int]
+"""First place and the place after the last, in the text that the horizons count in."""
+
+_RECENT = timedelta(days=31)
+"""How long after its end the figure of a period may still be unpublished."""
+_FIGURED = frozenset(("year", "quarter", "half"))
+_LEADING = re.compile(
+    r"\W*(?:(?:But|And|Yet|So|However|Also|Still|Then|Instead|Maybe|Perhaps|Now),? )?"
+)
+_TIME_CLAUSE = re.compile(r"(?:,? when| as| before| after| until)\b[^,;:—–]*")
+_VERB = (
+    r"(?:am|is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|shall|should|must)"
+)
+_VERB_NEXT = re.compile(rf" {_VERB}\b")
+_OTHER_CLAUSE = re.compile(rf"[,;:—–]|\b(?:{_VERB}|because|although|though|if|unless|which|who)\b")
+_DEPENDENT = re.compile(r"[,–—] *(?:with|who|which|where|likely|followed by)\b", re.IGNORECASE)
+
+
+def choose_horizon(
+    sentence: str,
+    clause: Extent,
+    trigger: Extent,
+    horizons: Sequence[Horizon],
+    excluded: Sequence[Extent],
+    anchor: Anchor,
+) -> Horizon | None:
+    """Rule 10: of the clause the one nearest to its verb, then a leading phrase of the sentence.
+
+    After those come a date that the clause runs on to and, for "with ..." and relative clauses,
+    that of the clause they hang on. One in a condition or an attribution (`excluded`) never
+    counts, nor one that was over when the article appeared. Within the clause a day goes before
+    words that give none.
+    """
+    usable = [
+        horizon
+        for horizon in horizons
+        if not _is_over(horizon, anchor) and not any(_overlaps(horizon, each) for each in excluded)
+    ]
+    inside = [horizon for horizon in usable if _overlaps(horizon, clause)]
+    inside.sort(key=lambda horizon: _rank(horizon, trigger, anchor))
+    around = [
+        *(horizon for horizon in usable if _leads(horizon, sentence, clause)),
+        *(horizon for horizon in usable if _trails(horizon, sentence, clause)),
+        *(horizon for horizon in reversed(usable) if _is_shared(horizon, sentence, clause)),
+    ]
+    order = [*filter(_has_day, inside), *inside, *filter(_has_day, around)]
+    return _narrowest(order[0], usable) if order else None
+
+
+def _has_day(horizon: Horizon) -> bool:
+    return horizon.last is not None
+
+
+def _overlaps(horizon: Horizon, extent: Extent) -> bool:
+    return horizon.start < extent[1] and extent[0] < horizon.end
+
+
+def _is_over(horizon: Horizon, anchor: Anchor) -> bool:
+    """True for what was past when the article appeared, save a figure not yet published."""
+    if anchor.day is None:
+        return False
+    if horizon.last is None:
+        return horizon.first is not None and horizon.first < anchor.day
+    grace = _RECENT if horizon.precision in _FIGURED else timedelta(0)
+    return horizon.last < anchor.day - grace
+
+
+def _rank(horizon: Horizon, trigger: Extent, anchor: Anchor) -> tuple[bool, int]:
+    """Order by nearness to the verb, what has just ended last."""
+    is_over = bool(anchor.day and horizon.last and horizon.last < anchor.day)
+    return is_over, max(horizon.start - trigger[1], trigger[0] - horizon.end, 0)
+
+
+def _leads(horizon: Horizon, sentence: str, clause: Extent) -> bool:
+    """True for a phrase that opens the sentence and is not the subject of a verb."""
+    if horizon.end > clause[0] or _LEADING.fullmatch(sentence, 0, horizon.start) is None:
+        return False
+    return _VERB_NEXT.match(sentence, horizon.end) is None
+
+
+def _trails(horizon: Horizon, sentence: str, clause: Extent) -> bool:
+    """True where no other clause stands between, but for one that tells the time."""
+    if horizon.start < clause[1]:
+        return False
+    between = (sentence, clause[1], horizon.start)
+    return bool(_TIME_CLAUSE.fullmatch(*between)) or not _OTHER_CLAUSE.search(*between)
+
+
+def _is_shared(horizon: Horizon, sentence: str, clause: Extent) -> bool:
+    """True where the clause hangs on the one before, with the date in that one."""
+    found = _DEPENDENT.search(sentence, horizon.end, clause[0] + len("followed by"))
+    return found is not None and found.start() + len(", followed by ") >= clause[0]
+
+
+def _narrowest(chosen: Horizon, horizons: Sequence[Horizon]) -> Horizon:
+    """Of "at the end of the month on April 29" the second, which says it more exactly."""
+    for horizon in horizons:
+        is_next = 0 < horizon.start - chosen.end <= len(", ")
+        is_day = horizon.first is not None and horizon.first == horizon.last
+        if is_next and is_day and chosen.last and chosen.last >= (horizon.last or chosen.last):
+            return horizon
+    return chosen
