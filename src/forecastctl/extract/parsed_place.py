@@ -105,6 +105,8 @@ def _of_matrix(tree: Tree, words: Sequence[int]) -> Place:
         return _verb_place(tree, clause)
     noun = tree.kid(matrix, "dobj", "oprd", "attr")
     if noun is None or noun < matrix:
+        if tree.words[matrix].tag == "VBN" and tree.words[matrix].dep in ("acl", "amod"):
+            return _of_predicate(tree, words)
         raise UnreadableError(NO_CLAUSE)
     return Place(None, tuple(clause_words(tree, noun)), (matrix,), noun=noun)
 
@@ -221,7 +223,19 @@ def _verb_place(tree: Tree, verb: int) -> Place:
             holders.append(word.head)
         else:
             break
-    raise UnreadableError(NO_CLAUSE)
+    return Place(verb, _words_before(tree, verb), tuple(holders))
+
+
+def _words_before(tree: Tree, verb: int) -> tuple[int, ...]:
+    """The subject of a verb that the parser gave none: the words before it up to a mark."""
+    end = min([verb, *(kid for kid in tree.kids[verb] if tree.words[kid].dep in AUXILIARIES)])
+    start = end
+    while start and not tree.is_mark(start - 1) and tree.words[start - 1].tag not in ("IN", "CC"):
+        start -= 1
+    words = tuple(range(start, end))
+    if not any(tree.words[at].tag[:2] == "NN" for at in words):
+        raise UnreadableError(NO_CLAUSE)
+    return words
 
 
 def _whole_name(tree: Tree, words: list[int]) -> list[int]:
