@@ -1,0 +1,390 @@
+"""Names of speakers: what a phrase calls them, what kind they are, who is who in an article."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from forecastctl.extract.base import SourceKind
+from forecastctl.extract.first_names import gender_of
+from forecastctl.extract.reporting import EVIDENCE, WORKS, singular
+from forecastctl.extract.tokens import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIME_WORDS,
+    Token,
+    is_time,
+)
+
+
+class Named(NamedTuple):
+    """A speaker as a phrase names it; `start` and `end` bound the phrase in its sentence.
+
+    `gender` is "he" or "she" where a first name or a title tells. A pronoun that stands for a
+    speaker is kept in `pronoun`, lower case.
+    """
+
+    text: str
+    kind: SourceKind
+    start: int
+    end: int
+    gender: str | None = None
+    is_plural: bool = False
+    pronoun: str | None = None
+
+    @property
+    def is_definite(self) -> bool:
+        """True for "the minister", "its clerk": a description of somebody named before."""
+        return self.text.startswith(("the ", "its ", "his ", "her ", "their "))
+
+
+def name_of(phrase: Sequence[Token], text: str) -> Named | None:
+    """Name the speaker that a noun phrase stands for, or None where it names nobody."""
+    words = _trimmed(phrase)
+    if not words:
+        return None
+    if len(words) == 1 and words[0].lower in PRONOUNS:
+        return _pronoun(words[0])
+    titled = next((at for at, word in enumerate(words) if _is_honorific(word)), None)
+    if titled is not None:
+        return person_of(words[titled:], text)
+    cut = _head_end(words)
+    if words[cut - 1].is_capital:
+        return _proper_phrase(words, cut, text)
+    return _common_phrase(words, cut, text)
+
+
+def _pronoun(word: Token) -> Named | None:
+    kind = {
+        "he": SourceKind.PERSON,
+        "she": SourceKind.PERSON,
+        "they": SourceKind.ANONYMOUS,
+        "it": SourceKind.ORGANISATION,
+        "i": SourceKind.AUTHOR,
+        "we": SourceKind.AUTHOR,
+    }.get(word.lower)
+    if kind is None:
+        return None
+    gender = word.lower if word.lower in ("he", "she") else None
+    return Named(
+        word.lower, kind, word.start, word.end, gender, word.lower == "they", pronoun=word.lower
+    )
+
+
+def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
+    """The phrase without marks around it and without words of time before it."""
+    start, end = 0, len(phrase)
+    while start < end and not phrase[start].is_word:
+        start += 1
+    while end > start and not (phrase[end - 1].is_word or phrase[end - 1].text == ")"):
+        end -= 1
+    while start < end - 1 and is_time(phrase[start]) and phrase[start + 1].is_word:
+        start += 1
+    return phrase[start:end]
+
+
+def _head_end(words: Sequence[Token]) -> int:
+    """Where the part of a phrase before its first preposition, bracket or clause ends."""
+    is_aside = False
+    for at in range(1, len(words)):
+        word = words[at]
+        if word.text in "()":
+            is_aside = word.text == "("
+            if is_aside and at + 3 < len(words) and words[at + 2].text == ")":
+                continue
+        if is_aside or word.text == ")":
+            continue
+        if word.lower in PREPOSITIONS or word.text in "(,:" or word.lower in _CLAUSE_OPENERS:
+            return at
+    return len(words)
+
+
+_CLAUSE_OPENERS = frozenset("who which whom whose that and or".split())
+
+
+def _run_start(words: Sequence[Token], end: int) -> int:
+    """Where the run of capitalised words that ends before `end` begins, particles included."""
+    at = end
+    while at > 0:
+        word = words[at - 1]
+        if word.is_capital or (at < end and word.text in PARTICLES) or word.text == "&":
+            at -= 1
+        else:
+            break
+    while at < end - 1 and words[at].lower in DETERMINERS:
+        at += 1
+    return at
+
+
+PARTICLES = frozenset(
+    "van von der den de da di del della bin al el la le dos du ter ten 't".split()
+)
+
+
+def _proper_phrase(words: Sequence[Token], cut: int, text: str) -> Named | None:
+    """Name what ends in capitals: a person, or a body with what belongs to its name."""
+    start = _run_start(words, cut)
+    run = words[start:cut]
+    if singular(run[-1].lower) in WORKS and (owner := _owner(words, cut, text)):
+        return owner
+    if not is_person(run):
+        end = _joined(words, cut)
+        if start > 1 and words[start - 1].is_possessive:
+            start = _run_start(words, start - 1)
+            start -= words[start].text.islower()
+        return _body(words[max(start, 0) : end], text)
+    return person_of(run, text)
+
+
+def _joined(words: Sequence[Token], cut: int) -> int:
+    """Take "of Foreign Affairs" to a name that it completes."""
+    end = cut
+    while end < len(words) - 1 and words[end].lower in ("of", "for", "and", "&", "on"):
+        start = end + 1 + (words[end + 1].lower == "the")
+        run = start
+        while run < len(words) and words[run].is_capital and not is_time(words[run]):
+            run += 1
+        if run == start:
+            break
+        end = run
+    return end
+
+
+def _body(words: Sequence[Token], text: str) -> Named | None:
+    while words and words[0].lower in DETERMINERS and len(words) > 1:
+        words = words[1:]
+    if not words or (len(words) == 1 and is_no_name(words[0])):
+        return None
+    name = text[words[0].start : words[-1].end]
+    kind = SourceKind.OUTLET if _is_outlet(words) else SourceKind.ORGANISATION
+    return Named(name, kind, words[0].start, words[-1].end)
+
+
+def is_no_name(word: Token) -> bool:
+    """True for a word of a closed class: capitalised at the start, it still names nobody."""
+    lower = word.lower
+    return lower in PRONOUNS or lower in DETERMINERS or lower in TIME_WORDS or lower in CONJUNCTIONS
+
+
+def person_of(run: Sequence[Token], text: str) -> Named:
+    """Name a person without titles; a title stays where only a surname follows."""
+    titles = next((at for at in range(len(run) - 1, 0, -1) if _is_title(run[at - 1])), 0)
+    bare = run[titles:]
+    gender = next(
+        (_GENDER_OF_TITLE[word.lower] for word in run if word.lower in _GENDER_OF_TITLE), None
+    )
+    is_full = sum(word.is_capital for word in bare) > 1
+    kept = bare if is_full or not titles else run[titles - 1 :]
+    name = text[kept[0].start : kept[-1].end]
+    return Named(
+        name, SourceKind.PERSON, run[0].start, run[-1].end, gender or gender_of(bare[0].text)
+    )
+
+
+def is_person(run: Sequence[Token]) -> bool:
+    """Tell whether a run of capitalised words is the name of a person."""
+    if any((noun := singular(word.lower)) in _BODIES or noun in WORKS for word in run):
+        return False
+    if any(word.text in _OUTLETS for word in run):
+        return False
+    if any(_is_title(word) for word in run[:-1]):
+        return True
+    capitals = [word for word in run if word.is_capital]
+    if len(capitals) < 2 or capitals[0].lower in _PLACES or any(map(_is_acronym, capitals)):
+        return False
+    return len(run) <= _LONGEST_NAME and all(word.text != "&" for word in run)
+
+
+_LONGEST_NAME = 5
+
+
+def _is_acronym(word: Token) -> bool:
+    return len(word.text) > 1 and word.text.isupper() and not word.text.endswith(".")
+
+
+def _is_outlet(words: Sequence[Token]) -> bool:
+    return any(word.text in _OUTLETS for word in words) or (
+        len(words) > 1 and words[-1].lower in _OUTLET_ENDINGS
+    )
+
+
+def _is_honorific(word: Token) -> bool:
+    return word.is_capital and word.lower in _HONORIFICS
+
+
+def is_short(words: Sequence[Token]) -> bool:
+    """True for a surname with titles or particles only."""
+    return all(_is_title(word) or word.text.lower() in PARTICLES for word in words[:-1])
+
+
+def _is_title(word: Token) -> bool:
+    return word.lower in _TITLES or word.lower in _HONORIFICS
+
+
+_GENDER_OF_TITLE = {
+    "mr": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "baron": "he",
+    "mrs": "she", "ms": "she", "miss": "she", "dame": "she", "lady": "she", "queen": "she",
+    "princess": "she", "baroness": "she",
+}  # fmt: skip
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr prof sir lord dame lady gen lt col sgt capt sen rep gov rev hon".split()
+)
+_TITLES = frozenset(
+    """president premier chancellor minister secretary undersecretary senator governor mayor
+    professor doctor general colonel captain admiral judge justice ambassador commissioner chairman
+    chairwoman chair director chief king queen prince princess pope bishop archbishop rabbi imam
+    sheikh spokesman spokeswoman spokesperson economist analyst coach captain ceo co-founder founder
+    representative congressman congresswoman councillor officer head leader striker author coauthor
+    co-author boss executive manager editor researcher scientist""".split()
+)
+_BODIES = frozenset(
+    """agency administration alliance army assembly association authority bank bloc board bureau
+    cabinet campaign center centre chamber church club coalition college commission committee
+    company conference congress consortium consultancy co corp corporation council court department
+    directorate embassy exchange federation force forum foundation fund global government group
+    guard holding house inc institute institution international laboratory lab league llc llp ltd
+    ministry mission movement nation navy network office organisation organization panel parliament
+    partner partnership party plc police programme program project reserve research school sachs
+    senate service society staff state street survey system team treasury tribunal trust union
+    university workers airlines airways motors foods industries bancorp capital securities
+    technologies energy""".split()
+)
+_PLACES = frozenset(
+    """north south east west northern southern eastern western new united saudi great central
+    latin european chinese russian american british german french sri costa el san los las hong
+    abu middle sub-saharan white downing""".split()
+)
+_OUTLETS = frozenset(
+    """Reuters Bloomberg BBC CNN CNBC NBC CBS ABC AFP AP NPR TASS Interfax Xinhua KCNA Kyodo DPA
+    Politico Axios Guardian Economist Telegraph Independent Mirror Spiegel Monde Figaro Welt WSJ
+    Novosti Medium CCTV RT NHK ITV PBS MSNBC Tradewatch Jazeera Barron's Forbes Newsweek Huffington
+    Associated""".split()
+) - {"Tradewatch"}
+_OUTLET_ENDINGS = frozenset(
+    """times post journal herald news tribune gazette chronicle courier daily telegraph observer
+    examiner standard radio television tv magazine weekly review mail express press inquirer globe
+    newspaper today wire""".split()
+)
+
+
+def _common_phrase(words: Sequence[Token], cut: int, text: str) -> Named | None:
+    """Name what ends in a common noun: a described person or body, or the owner of a work."""
+    head = words[cut - 1]
+    noun = singular(head.lower.split("-")[-1] if "-" in head.lower else head.lower)
+    if noun in WORKS or singular(head.lower) in WORKS:
+        owner = _owner(words, cut, text)
+        if owner or noun in EVIDENCE:
+            return owner
+        return _described(words, cut, text, SourceKind.ORGANISATION)
+    return _described(words, cut, text, _kind_of(words, cut))
+
+
+def _owner(words: Sequence[Token], cut: int, text: str) -> Named | None:
+    """Whose report, data or forecast it is: "NOAA's outlook", "a survey by the bank"."""
+    is_proper = words[cut - 1].is_capital
+    for at in range(cut - 1, 0, -1):
+        is_owner = words[at].is_possessive or (not is_proper and not words[at].is_capital)
+        if is_owner and words[at - 1].is_capital:
+            run = words[_run_start(words, at) : at]
+            if run and not is_no_name(run[0]) and not _is_adjective(run):
+                return person_of(run, text) if is_person(run) else _body(run, text)
+    if cut < len(words) - 1 and words[cut].lower in ("by", "from", "of"):
+        owner = name_of(words[cut + 1 :], text)
+        if owner and (owner.text[0].isupper() or _is_human(words[cut + 1 :])):
+            return owner
+    return None
+
+
+def _is_adjective(run: Sequence[Token]) -> bool:
+    """True for a lone word that is capitalised for another reason than being a name."""
+    word = run[0]
+    return len(run) == 1 and (
+        is_time(word)
+        or word.lower.endswith(("ish", "ese", "ian", "ent", "ing", "ed", "ic", "al", "est"))
+        or (word.start == 0 and not _is_acronym(word))
+    )
+
+
+def _is_human(words: Sequence[Token]) -> bool:
+    return any(is_person_noun(word.lower) for word in words[: _head_end(words)])
+
+
+def is_agent(named: Named) -> bool:
+    """True for who can expect or intend: people and bodies, named or described."""
+    if named.pronoun or named.text[0].isupper() or named.kind is not SourceKind.ORGANISATION:
+        return True
+    words = named.text.split()
+    head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return singular(words[head - 1].lower()) in _COLLECTIVES
+
+
+def may_forecast(named: Named) -> bool:
+    """True for who can expect or intend, and for a report or a survey."""
+    words = named.text.lower().split()
+    return is_agent(named) or any(singular(word) in WORKS for word in words)
+
+
+def is_person_noun(word: str) -> bool:
+    """True for a common noun, singular or plural, that people are called by."""
+    one = singular(word)
+    return one in _PEOPLE or one.endswith(_PERSON_ENDINGS)
+
+
+_PERSON_ENDINGS = ("ist", "man", "woman", "person", "ologist", "cian", "maker", "worker")
+_PEOPLE = frozenset(
+    """adviser advisor aide ally analyst activist adviser author backer banker boss broker builder
+    campaigner candidate captain chair chairman chairwoman chief citizen clerk coach colleague
+    commander commentator commissioner consultant councillor counterpart critic customer dealer
+    delegate developer diplomat director doctor driver economist editor employer engineer envoy
+    executive expert farmer forecaster founder governor grower head inspector insider investor
+    judge lawmaker lawyer leader lender manager mayor member men minister negotiator observer
+    officer official operator opponent organiser organizer owner participant partner people
+    politician pollster premier president producer professor prosecutor queen king regulator
+    representative researcher resident retailer scholar scientist secretary senator shareholder
+    source spokesman spokesperson spokeswoman strategist student supporter teacher trader user
+    voter watcher witness women bookmaker planner commenter mp ceo supplier undersecretary
+    undersecretarie""".split()
+)
+
+
+_COLLECTIVES = frozenset(
+    """administration agency airline alliance army assembly association authority bank board body
+    bureau business cabinet carmaker carrier charity church club coalition college commission
+    committee company consortium council country court department embassy exchange family firm
+    force foundation fund government group household hospital industry institute insurer lender
+    maker market minority majority ministry nation navy network office operator opposition
+    organisation organization panel parliament party police producer region regulator retailer
+    school senate service side society staff studio team treasury tribunal union university
+    watchdog world""".split()
+)
+
+
+def _kind_of(words: Sequence[Token], cut: int) -> SourceKind:
+    head = words[cut - 1].lower
+    if not is_person_noun(head):
+        return SourceKind.ORGANISATION
+    is_many = singular(head) != head or head in ("people", "men", "women", "police")
+    is_some = words[0].lower not in _DEFINITE
+    return SourceKind.ANONYMOUS if is_many or is_some else SourceKind.PERSON
+
+
+_DEFINITE = frozenset("the its his her their our my this that".split())
+_INDEFINITE = frozenset("a an some".split())
+_LONGEST_DESCRIPTION = 8
+
+
+def _described(words: Sequence[Token], cut: int, text: str, kind: SourceKind) -> Named | None:
+    """Name somebody by a description; only the article before it is left out."""
+    head = words[cut - 1]
+    if is_no_name(head) or not head.is_word:
+        return None
+    end = cut
+    if cut < len(words) and words[cut].lower in ("of", "in", "at", "for", "from", "briefed", "by"):
+        end = min(len(words), cut + _LONGEST_DESCRIPTION)
+    start = int(len(words) > 1 and words[0].lower in _INDEFINITE)
+    name = text[words[start].start : words[end - 1].end]
+    first = words[start]
+    if first.lower in DETERMINERS or is_person_noun(first.lower) or singular(first.lower) in WORKS:
+        name = name[0].lower() + name[1:]
+    is_plural = singular(head.lower) != head.lower or head.lower in ("people", "police", "staff")
+    return Named(name, kind, words[0].start, words[end - 1].end, None, is_plural)
