@@ -1,6 +1,7 @@
 """From a clause to a candidate: who says it, by when, how probable, how sure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -44,7 +45,7 @@ class Maker:
         clause = completed(clause, sentence, who, self._anchor)
         trigger = clause.trigger
         low, typical, high = _figures(clause)
-        flags = frozenset((*clause.flags, *who.flags))
+        flags = frozenset((*clause.flags, *who.flags, *self._late_flags(who, when)))
         return Candidate(
             id=self._id(clause),
             article=self._sha256[:12],
@@ -85,17 +86,24 @@ class Maker:
         )
 
     def _horizon(self, sentence: Sentence, clause: Clause, who: Attribution) -> Horizon | None:
-        horizons = find_horizons(sentence.text, self._anchor, is_negated=clause.negated)
+        """The horizon of a clause, counted from the day of speaking where one is given."""
+        anchor = self._anchor
+        if who.said_on is not None:
+            anchor = Anchor(day=who.said_on, precision=Precision.DAY)
+        horizons = find_horizons(sentence.text, anchor, is_negated=clause.negated)
         if not horizons:
             return None
-        return choose_horizon(
+        chosen = choose_horizon(
             sentence.text,
             _inside(sentence, clause.start, clause.end),
             _inside(sentence, clause.trigger.start, clause.trigger.end),
             horizons,
             tuple(self._excluded(sentence, clause, who)),
-            self._anchor,
+            anchor,
         )
+        if chosen is None or who.said_on is None:
+            return chosen
+        return replace(chosen, flags=tuple(sorted({*chosen.flags, "reported"})))
 
     def _excluded(
         self, sentence: Sentence, clause: Clause, who: Attribution
@@ -109,6 +117,14 @@ class Maker:
             at = sentence.text.find(clause.condition)
             if at >= 0:
                 yield at, at + len(clause.condition)
+
+    def _late_flags(self, who: Attribution, when: Horizon | None) -> Iterable[str]:
+        if who.said_on is not None:
+            yield "reported"
+        if self._anchor.day is None:
+            yield "no_anchor"
+        elif when is not None and when.last is not None and when.last < self._anchor.day:
+            yield "already_due"
 
     def _made(self, who: Attribution) -> date | None:
         if who.said_on is not None:

@@ -2,8 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from forecastctl.extract.base import Clause, Found, Reading, Sentence, Trigger
+from forecastctl.extract.base import Clause, Form, Found, Reading, Refused, Sentence, Trigger
+from forecastctl.extract.clause_condition import Condition, condition_in
+from forecastctl.extract.positive import positive
+from forecastctl.extract.verbs import base_of, is_verb
+from forecastctl.extract.wording import (
+    noun_claim,
+    shortened,
+    tidy,
+    trimmed_predicate,
+    trimmed_subject,
+    will_claim,
+)
 
 
 class RuleEngine:
@@ -15,19 +27,251 @@ class RuleEngine:
     def read(self, found: Sequence[Found]) -> Iterator[Reading]:
         """One reading for each sentence."""
         for sentence, triggers in found:
-            yield Reading(tuple(_clause(sentence, trigger) for trigger in triggers))
+            yield _Reader(sentence, triggers).reading()
 
 
-_NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
+class _Piece(NamedTuple):
+    """A run of the sentence."""
+
+    start: int
+    end: int
 
 
-def _clause(sentence: Sentence, trigger: Trigger) -> Clause:
-    return Clause(
-        trigger=trigger,
-        claim=sentence.text.rstrip('.!”"'),
-        subject=sentence.text[: trigger.start - sentence.start].strip(),
-        start=sentence.start,
-        end=sentence.end,
-        negated=trigger.negated,
-        flags=("unsplit",),
-    )
+class _Parts(NamedTuple):
+    """What a claim is put together from; the bounds are those of the quote."""
+
+    claim: str
+    subject: str
+    quote: _Piece
+    is_denied: bool = False
+    flags: tuple[str, ...] = ()
+
+
+_LEFT = re.compile(
+    r"[;:“\"]\s*|\s[–—-]\s|,\s+(?:and|but|or|while|although|though|because|as|so|which|who|with)\s+"
+    r"|\s(?:that|because|although|while|whereas|but|which|who)\s+"
+    r"|\b(?:said|says|say|added|adds|believes?|thinks?|told\s+\w+|warned|stated|argued|noted)\s+(?=\w)",
+)
+_RIGHT = re.compile(
+    r";|[”\"]|\s[–—]\s|,\s+(?:but|while|although|though|whereas|which|who|where|because|as)\s+"
+    r"|\s+(?:because|although|whereas|while)\s+|,\s+(?:and|or)\s+(?=\w+\s+\w)"
+)
+_ATTRIBUTION = re.compile(
+    r",?[”\"]?,?\s+(?:\w+\s+){0,6}?(?:said|says|added|adds|told|according\s+to|reported|warned|argued"
+    r"|predicted|forecast)\b[^,;]*[.]?$|^\s*according\s+to\s+[^,]{1,80},\s+"
+)
+_PARTINGS = (
+    re.compile(r",\s+(?:and|but|or|while|yet)\s+|;\s+"),
+    re.compile(r",\s+|\s[–—-]\s"),
+    re.compile(r"\s+(?:and|but|or|while|yet)\s+"),
+)
+_SHARED = re.compile(r"\s*(?:,\s*)?(?:and|but|or|yet|,)?\s*(?:also|then|so)?\s*")
+_RELATIVE = re.compile(r",?\s+(?:which|who|that)\s*$")
+
+
+_CONNECTIVE = re.compile(r"^(?:that|of|for|on)\s+")
+_CHANCE_OF = re.compile(
+    r"\b(?:chances?|probability|likelihood|odds|possibility|risk)\s+(?:of|that)\s+(?P<noun>.+?)"
+    r"\s+(?:at|is|was|to|as)\s+(?:\w+\s+)?[0-9]",
+    re.IGNORECASE,
+)
+_OBJECT_TO = re.compile(r"(?P<subject>(?:[\w’'%$€£.,-]+\s+){1,12}?)to\s+(?P<verb>[a-z]+)\b")
+
+
+class _Reader:
+    """Reads the clauses of one sentence; all places count in the sentence."""
+
+    def __init__(self, sentence: Sentence, triggers: Sequence[Trigger]) -> None:
+        self.sentence = sentence
+        self.text = sentence.text
+        self.triggers = triggers
+        self.condition = condition_in(self.text)
+        self.subject = ""
+
+    def reading(self) -> Reading:
+        clauses: list[Clause] = []
+        refused: list[Refused] = []
+        for at, trigger in enumerate(self.triggers):
+            parts = self._parts(at)
+            if parts is None:
+                refused.append(Refused(trigger, "no_clause"))
+            else:
+                clauses.append(self._clause(trigger, parts))
+        return Reading(tuple(clauses), tuple(refused))
+
+    def _clause(self, trigger: Trigger, parts: _Parts) -> Clause:
+        worded = shortened(parts.claim)
+        condition = self._condition_for(trigger)
+        return Clause(
+            trigger=trigger,
+            claim=worded.text,
+            subject=parts.subject,
+            start=self.sentence.start + parts.quote.start,
+            end=self.sentence.start + parts.quote.end,
+            condition=condition.text if condition else None,
+            negated=trigger.negated ^ parts.is_denied,
+            flags=(*parts.flags, *worded.flags),
+        )
+
+    def _condition_for(self, trigger: Trigger) -> Condition | None:
+        """The condition, unless the trigger stands in it."""
+        if self.condition is None:
+            return None
+        at = trigger.start - self.sentence.start
+        return None if self.condition.start <= at < self.condition.end else self.condition
+
+    def _parts(self, at: int) -> _Parts | None:
+        trigger = self.triggers[at]
+        start, end = self._inside(trigger.start), self._inside(trigger.end)
+        if trigger.modal is not None:
+            modal = self._inside(trigger.modal[0]), self._inside(trigger.modal[1])
+            return self._verbal(at, _Piece(end, modal[0]), modal[1])
+        if trigger.form in (Form.MODAL, Form.INFINITIVE, Form.HEADLINE):
+            return self._verbal(at, self._before(at, start), end)
+        if trigger.form is Form.PRESENT:
+            return self._present(at, start)
+        if trigger.form is Form.PREDICATE:
+            return self._noun(at, self._before(at, start), end)
+        if trigger.form is Form.ADVERB:
+            return self._whole(at, start, end)
+        return self._governed(at, start, end)
+
+    def _inside(self, place: int) -> int:
+        return place - self.sentence.start
+
+    # Where a clause begins and ends
+
+    def _before(self, at: int, start: int) -> _Piece:
+        """What stands before a verb group back to the mark that parts it from another clause."""
+        left = self._parting(self._inside(self.triggers[at - 1].end), start)[1] if at else 0
+        if not _RELATIVE.search(self.text, 0, start):
+            marks = [match.end() for match in _LEFT.finditer(self.text, left, start)]
+            left = max((end for end in marks if end < start), default=left)
+        condition = self.condition
+        if condition and left <= condition.start < condition.end <= start:
+            left = condition.end
+        return _Piece(left, start)
+
+    def _after(self, at: int, end: int) -> _Piece:
+        """What stands after a verb up to the next clause, condition or attribution."""
+        limit = len(self.text)
+        if at + 1 < len(self.triggers):
+            limit = self._parting(end, self._inside(self.triggers[at + 1].start))[0]
+        condition = self.condition
+        if condition and end <= condition.start < limit:
+            limit = condition.start
+        for match in _RIGHT.finditer(self.text, end, limit):
+            if match.start() > end:
+                limit = match.start()
+                break
+        attribution = _ATTRIBUTION.search(self.text, end, limit)
+        if attribution and attribution.start() > end:
+            limit = attribution.start()
+        return _Piece(end, limit)
+
+    def _parting(self, end: int, following: int) -> tuple[int, int]:
+        """The bounds of what parts two clauses: a comma with "and", a comma, or a bare "and"."""
+        for pattern in _PARTINGS:
+            found = list(pattern.finditer(self.text, end, following))
+            if found:
+                return found[-1].span()
+        return following, following
+
+    # What the forms make of it
+
+    def _verbal(self, at: int, subject: _Piece, verb: int) -> _Parts | None:
+        after = self._after(at, verb)
+        predicate = positive(trimmed_predicate(self.text[after.start : after.end]))
+        before = self.text[subject.start : subject.end]
+        named, start, is_carried = self._subject(before, subject)
+        if not predicate.text or not named.text:
+            return None
+        self.subject = self.subject if is_carried else named.text
+        claim = will_claim(named.text, predicate.text)
+        quote = self._quote(start, after.end)
+        denied = predicate.is_negated ^ named.is_negated
+        return _Parts(claim, named.text, quote, denied)
+
+    def _subject(self, before: str, piece: _Piece) -> tuple["_Subject", int, bool]:
+        """The words before a verb, or the subject of the clause before where there are none."""
+        relative = _RELATIVE.search(before)
+        if relative:
+            before = before[: relative.start()]
+            before = re.split(r",\s|\b(?:of|for|to|in|with)\s(?=\w+$)", before)[-1]
+        own = trimmed_subject(re.sub(r"^(?:that|to)\s+", "", before.strip(" ,")))
+        if _SHARED.fullmatch(before) or not own or own.lower() in ("and", "but", "or"):
+            return _Subject(self.subject, is_negated=False), piece.end, True
+        found = positive(own)
+        offset = len(before) - len(before.lstrip(" ,"))
+        return _Subject(found.text, is_negated=found.is_negated), piece.start + offset, False
+
+    def _present(self, at: int, start: int) -> _Parts | None:
+        match = re.compile(r"(?:(?:is|are)\s+)?(\w+)").match(self.text, start)
+        if match is None:
+            return None
+        parts = self._verbal(at, self._before(at, start), match.end())
+        verb = base_of(match[1])
+        return parts and parts._replace(
+            claim=parts.claim.replace(" will ", f" will {verb} ", 1)
+            if verb != "be"
+            else parts.claim
+        )
+
+    def _noun(self, at: int, piece: _Piece, end: int) -> _Parts | None:
+        after = self._after(at, end)
+        words = positive(self.text[piece.start : piece.end])
+        if not words.text.strip(" ,"):
+            words = positive(self.subject)
+        if not words.text:
+            return None
+        rest = trimmed_predicate(self.text[after.start : after.end])
+        claim = noun_claim(f"{trimmed_subject(words.text)} {rest}".strip())
+        return _Parts(claim, words.text, self._quote(piece.start, after.end), words.is_negated)
+
+    def _governed(self, at: int, start: int, end: int) -> _Parts | None:
+        """What an expectation or a chance is of: an infinitive with its subject, or a noun."""
+        after = self._after(at, end)
+        words = _CONNECTIVE.sub("", self.text[after.start : after.end].strip(" .,"))
+        quote = self._quote(start, after.end)
+        if within := _CHANCE_OF.search(self.text, start, end):
+            words = within["noun"]
+        elif (infinitive := _OBJECT_TO.match(words)) and is_verb(infinitive["verb"]):
+            return self._infinitive(words, infinitive, quote)
+        if not words:
+            piece = self._before(at, start)
+            words = self.text[piece.start : piece.end].strip(" ,.")
+            quote = self._quote(piece.start, after.end)
+        if not words:
+            return None
+        noun = positive(words)
+        return _Parts(noun_claim(noun.text), noun.text, quote, noun.is_negated)
+
+    def _infinitive(self, words: str, match: re.Match[str], quote: _Piece) -> _Parts:
+        named = positive(match["subject"])
+        predicate = positive(words[match.start("verb") :])
+        claim = will_claim(named.text, predicate.text)
+        return _Parts(claim, named.text, quote, named.is_negated ^ predicate.is_negated)
+
+    def _whole(self, at: int, start: int, end: int) -> _Parts | None:
+        """The clause around an adverb, as it stands without it."""
+        before, after = self._before(at, start), self._after(at, end)
+        words = self.text[before.start : before.end] + self.text[after.start : after.end]
+        found = positive(words)
+        claim = tidy(found.text)
+        if not claim:
+            return None
+        quote = self._quote(before.start, after.end)
+        return _Parts(claim, claim, quote, found.is_negated, ("unsplit",))
+
+    def _quote(self, start: int, end: int) -> _Piece:
+        """The bounds without white space and marks at either end."""
+        while start < end and self.text[start] in ' \t,;:–—“"':
+            start += 1
+        while end > start and self.text[end - 1] in ' \t,;:–—”".':
+            end -= 1
+        return _Piece(start, end)
+
+
+class _Subject(NamedTuple):
+    text: str
+    is_negated: bool

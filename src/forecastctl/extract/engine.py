@@ -105,7 +105,8 @@ class _Run:
             if first == last and not _may_hold(sentence, others):
                 continue
             folded_text = low[sentence.start : sentence.end]
-            triggers = find_triggers(sentence, folded_text, hits[first:last])
+            inside = [hit.moved(-sentence.start) for hit in hits[first:last]]
+            triggers = find_triggers(self.book, sentence, folded_text, inside)
             if not triggers:
                 structural = structural_trigger(sentence, folded_text, self.lexicon, self.anchor)
                 triggers = (structural,) if structural else ()

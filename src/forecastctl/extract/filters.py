@@ -23,13 +23,20 @@ def refusal(
     sentence: Sentence, low: str, trigger: Trigger, *, keep_furniture: bool = False
 ) -> str | None:
     """Why a trigger is no sign of a prediction, or None; `low` is the folded sentence."""
-    if sentence.block.kind is BlockKind.FURNITURE and not keep_furniture:
+    is_furniture = sentence.block.kind is BlockKind.FURNITURE or _NOTICE.search(low)
+    if is_furniture and not keep_furniture:
         return "furniture"
     start, end = trigger.start - sentence.start, trigger.end - sentence.start
     view = View(sentence, trigger, low, low[start:end], low[:start], low[end:])
     return next((reason for reason, fires in FILTERS if fires(view)), None)
 
 
+_NOTICE = re.compile(
+    r"\b(?:share|sell|rent|pass\s+on)\s+your\s+(?:\w+\s+)?(?:e-?mail|data|details|address|information)"
+    r"|\bsubscribe\s+(?:and|to\s+(?:our|the))\b|\b(?:our|free|daily|weekly)\s+newsletters?\b"
+    r"|\bunsubscribe\b|\bin\s+your\s+inbox\b|\bcookies?\s+(?:policy|settings)\b"
+)
+"""Sentences of a notice that stand in a paragraph of the article."""
 _DETERMINERS = (
     "a an the this that these those any some no his her its their our my your of one's each every "
     "such another"

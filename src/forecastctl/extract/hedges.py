@@ -7,22 +7,25 @@ from typing import NamedTuple
 from forecastctl.extract.base import Form, Sentence, Trigger
 from forecastctl.extract.conditions import Place, chosen_row
 from forecastctl.extract.numbers import MENTION, Stated, stated_in
-from forecastctl.extract.phrases import Hit
+from forecastctl.extract.phrases import Hit, Phrasebook
 from forecastctl.extract.verbs import base_of
 from forecastctl.model import ClaimKind
 from forecastctl.words import Row
 
 
-def find_triggers(sentence: Sentence, low: str, hits: Iterable[Hit]) -> tuple[Trigger, ...]:
+def find_triggers(
+    book: Phrasebook, sentence: Sentence, low: str, hits: Iterable[Hit]
+) -> tuple[Trigger, ...]:
     """Make triggers of what the lexicon finds in a sentence; `low` is its folded text.
 
-    Offsets of `hits` count in the article. A stated number takes the place of the words around
+    Offsets of `hits` count in the sentence. A stated number takes the place of the words around
     it. Words of one verb group, and a matrix with the clause below it, make one trigger.
     """
     stated = [_stated_mark(low, found) for found in stated_in(low)] if MENTION.search(low) else []
-    worded = [mark for hit in hits if (mark := _worded_mark(sentence, low, hit))]
+    worded = [mark for hit in hits if (mark := _worded_mark(book, sentence.text, low, hit))]
     marks = [mark for mark in worded if not any(_overlap(mark, other) for other in stated)]
-    return tuple(_trigger(sentence, mark) for mark in _joined(low, sorted(marks + stated, key=_start)))
+    joined = _joined(low, sorted(marks + stated, key=_start))
+    return tuple(_trigger(sentence, mark) for mark in joined)
 
 
 class _Mark(NamedTuple):
@@ -45,17 +48,32 @@ def _stated_mark(low: str, found: Stated) -> _Mark:
     return _Mark(found.start, found.end, form, "", None, found.low, found.typical, found.high)
 
 
-def _worded_mark(sentence: Sentence, low: str, hit: Hit) -> _Mark | None:
-    start, end = hit.start - sentence.start, hit.end - sentence.start
-    form = _form(hit.words, low, start, end)
-    row = chosen_row(hit.rows, Place(sentence.text, low, start, end, form))
-    if row is None or row.low is None or row.typical is None or row.high is None:
+def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | None:
+    form = _form(hit.words, low, hit.start, hit.end)
+    row = chosen_row(hit.rows, Place(text, low, hit.start, hit.end, form))
+    if row is None:
+        shorter = book.shorter(hit, low)
+        return shorter and _worded_mark(book, text, low, shorter)
+    is_denied, start = hit.is_denied, hit.start
+    if denied := _DENIED_OPINION.search(low, 0, hit.start):
+        start = denied.start()
+        litotes = book.rows(f"not {row.phrase}") or book.rows(f"be not {row.phrase}")
+        is_denied ^= not litotes
+        row = litotes[0] if litotes else row
+    if row.low is None or row.typical is None or row.high is None:
         return None
     figures = (row.low, row.typical, row.high)
-    mark = _Mark(start, end, form, hit.words[0], row, *figures, _denies(row))
+    mark = _Mark(start, hit.end, form, hit.words[0], row, *figures, _denies(row))
     if _BOOSTERS.intersection(hit.extra):
         mark = _boosted(mark)
-    return _flipped(mark) if hit.is_denied else mark
+    return _flipped(mark) if is_denied else mark
+
+
+_DENIED_OPINION = re.compile(
+    r"(?:\bnot|n't)\s+(?:\w+ly\s+)?(?:think|believe|consider|find|regard|see)\s+(?:it|this|that)"
+    r"\s+(?:as\s+|is\s+|to\s+be\s+)?$"
+)
+"""Before "impossible" and the like: "do not think it impossible"."""
 
 
 def _start(mark: _Mark) -> int:
@@ -222,8 +240,8 @@ def _trigger(sentence: Sentence, mark: _Mark) -> Trigger:
 
 
 _DENIALS = re.compile(
-    r"\b(?:not|no|never|won't|unlikely|improbable|impossible|little|slim|slight|remote|cannot|low"
-    r"|doubt\w*|\{doubt\}|\{refuse\}|\{rule\} out|ruled out|rule out|\{deny\})(?!\w)"
+    r"(?<!\w)(?:not|no|never|won't|unlikely|improbable|impossible|little|slim|slight|remote|cannot"
+    r"|low|doubt\w*|\{doubt\}|\{refuse\}|\{rule\} out|ruled out|rule out|\{deny\})(?!\w)"
 )
 
 

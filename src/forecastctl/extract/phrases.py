@@ -27,6 +27,10 @@ class Hit(NamedTuple):
     extra: tuple[str, ...] = ()
     is_denied: bool = False
 
+    def moved(self, by: int) -> "Hit":
+        """The same hit with its place counted from elsewhere."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 class Phrasebook:
     """Finds the phrases of a lexicon in a text, the longest first."""
@@ -48,6 +52,18 @@ class Phrasebook:
         """Yield what stands in a folded text, from left to right and without overlaps."""
         for match in self._pattern.finditer(text):
             yield self._hit(match.start(), match.end(), long_form(match.group()))
+
+    def rows(self, phrase: str) -> tuple[Row, ...]:
+        """The rows of a phrase in long form."""
+        return tuple(self._rows.get(tuple(phrase.split()), ()))
+
+    def shorter(self, hit: Hit, text: str) -> Hit | None:
+        """The same hit without its last word, where that is a phrase as well."""
+        words = hit.words[:-1]
+        if hit.extra or hit.is_denied or not (rows := self._rows.get(words)):
+            return None
+        end = hit.start + len(text[hit.start : hit.end].rsplit(None, 1)[0])
+        return Hit(hit.start, end, words, tuple(rows))
 
     def _hit(self, start: int, end: int, words: tuple[str, ...]) -> Hit:
         """Find the rows of words: as they stand, else without adverbs, else without "not"."""

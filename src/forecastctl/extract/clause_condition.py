@@ -1,0 +1,70 @@
+"""The condition of a sentence, cut out of its text by commas and marker words."""
+
+import re
+from typing import NamedTuple
+
+from forecastctl.extract.verbs import base_of, is_verb_form
+
+_MARKER = re.compile(
+    r"\b(?P<marker>if|unless|provided(?:\s+that)?|as\s+long\s+as|once|in\s+case|depending\s+on)\s+"
+    r"(?=\w)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"[\s“\"‘'(]*(?:(?:But|And|So|However|Yet|Then),?\s+)?(?P<marker>without|should)\s+", re.I
+)
+_NO_CONDITION = re.compile(
+    r"\b(?:as|even|only|what|wonder\w*|ask\w*|see|know|at)\s+$", re.IGNORECASE
+)
+_NUMBER_OF_TIMES = re.compile(r"once\s+(?:a|in|every|per|again|more|and)\b", re.IGNORECASE)
+_STOP = re.compile(r",\s|;|\s–\s|[”\"](?=\s|$)")
+_VERB = re.compile(r"\b(?P<be>is|are|was|were|can|has|does|do)\b|\b(?P<verb>[a-z]+)\b")
+
+
+class Condition(NamedTuple):
+    """What a claim hangs on, as it is stored, and the place of its words in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def condition_in(text: str) -> Condition | None:
+    """Find the condition that a sentence states; "unless S V" is stored as "S does not V"."""
+    for match in _MARKER.finditer(text):
+        if _NO_CONDITION.search(text, 0, match.start()) or _NUMBER_OF_TIMES.match(
+            text, match.start()
+        ):
+            continue
+        return _condition(text, match, match["marker"])
+    if leading := _LEADING.match(text):
+        return _condition(text, leading, leading["marker"])
+    return None
+
+
+def _condition(text: str, match: re.Match[str], marker: str) -> Condition | None:
+    stop = _STOP.search(text, match.end())
+    end = stop.start() if stop else len(text)
+    words = text[match.end() : end].strip(' .!”"')
+    if not words:
+        return None
+    is_leading = text[: match.start()].strip(" “\"‘'") in ("", "But", "And", "So", "However,")
+    if marker.lower() in ("without", "should") and not (is_leading and stop):
+        return None
+    if marker.lower() == "unless":
+        words = _denied(words)
+    elif marker.lower() == "without":
+        words = f"without {words}"
+    return Condition(words, match.start("marker"), end + (1 if is_leading and stop else 0))
+
+
+def _denied(words: str) -> str:
+    """Put a clause in the negative: "parliament acts" becomes "parliament does not act"."""
+    for match in _VERB.finditer(words, words.find(" ") + 1):
+        if match["be"]:
+            return f"{words[: match.end()]} not{words[match.end() :]}"
+        verb = match["verb"]
+        if is_verb_form(verb):
+            helper = "does" if verb.endswith("s") and base_of(verb) != verb else "do"
+            return f"{words[: match.start()]}{helper} not {base_of(verb)}{words[match.end() :]}"
+    return f"not: {words}"
