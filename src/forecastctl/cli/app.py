@@ -23,6 +23,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "delete": "record",
         "undo": "journal",
     },
+    "Articles": {"extract": "extract"},
     "Browse": {
         "list": "browse",
         "ls": "browse",
@@ -32,7 +33,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "question": "question",
         "source": "source",
     },
-    "Score": {"report": "score", "calibration": "score", "cal": "score"},
+    "Score": {"report": "score", "calibration": "score", "cal": "score", "compare": "score"},
     "Automate": {"check": "check"},
     "Ledger": {
         "init": "ledger",

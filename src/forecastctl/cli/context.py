@@ -14,7 +14,7 @@ from forecastctl.errors import LedgerMissingError, NotFoundError, UsageError
 if TYPE_CHECKING:
     from forecastctl.dates import DateSpec
     from forecastctl.errors import Problem
-    from forecastctl.render.tables import Terminal
+    from forecastctl.render.tables import Advance, Terminal
     from forecastctl.store.base import Commit, Reader, Transaction
     from forecastctl.store.tiny import TinyStore
     from forecastctl.words import Lexicon
@@ -106,8 +106,13 @@ class Context:
         """The probability words, with the user's own table merged in."""
         from forecastctl.words import shipped_lexicon
 
+        return shipped_lexicon(self.words)
+
+    @property
+    def words(self) -> Path | None:
+        """The user's own table of probability words: the file that FORECASTCTL_WORDS names."""
         own = self.environ.get("FORECASTCTL_WORDS")
-        return shipped_lexicon(Path(own).expanduser() if own else None)
+        return Path(own).expanduser() if own else None
 
     @property
     def names_ledger(self) -> bool:
@@ -213,21 +218,37 @@ class Context:
         else:
             _write_line(sys.stderr, text)
 
+    def show(self, text: str) -> None:
+        """Show what a prompt is about, on stderr. The text is safe to print, and may be coloured.
+
+        What was printed before comes before it.
+        """
+        self.flush()
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
     @contextmanager
-    def working(self, what: str) -> Iterator[None]:
-        """Show a bar on stderr while long work is done, where that is a terminal."""
+    def working(self, what: str, total: int | None = None) -> Iterator["Advance"]:
+        """Show a bar on stderr while long work is done, where that is a terminal.
+
+        Where the number of steps is known, what comes back is to be called after each.
+        """
         if self.quiet or not sys.stderr.isatty():
-            yield
+            yield lambda: None
             return
         from forecastctl.render.tables import progress
 
-        with progress(what, sys.stderr):
-            yield
+        with progress(what, sys.stderr, total=total) as advance:
+            yield advance
 
     def complain(self, problem: "Problem") -> None:
         """Name one fault of data that was read; -q does not silence it."""
         field = f"{problem.field}: " if problem.field else ""
-        _write_line(sys.stderr, f"{problem.where}: {field}{problem.message}")
+        self.warn(f"{problem.where}: {field}{problem.message}")
+
+    def warn(self, text: str) -> None:
+        """Say on stderr, -q or not, that something was left out of the result."""
+        _write_line(sys.stderr, text)
 
     def flush(self) -> None:
         """Write what was collected: the result to stdout, then the remarks on it."""
@@ -261,9 +282,30 @@ class Context:
             raise EOFError
         return answer.strip()
 
+    def ask_for_line(self, prompt: str, text: str) -> str:
+        """A line that begins as this text, to be changed where the terminal allows it."""
+        from forecastctl.text import visible
+
+        try:
+            import readline
+        except ImportError:  # a Python without it: the line is typed anew
+            return self.ask(prompt, otherwise=prompt)
+        if not (self.can_ask and sys.stdout.isatty()):
+            return self.ask(prompt, otherwise=prompt)
+        readline.set_startup_hook(lambda: readline.insert_text(visible(text)))
+        try:
+            return input(_harmless(prompt)).strip()
+        finally:
+            readline.set_startup_hook(None)
+
     def confirm(self, prompt: str, *, otherwise: str) -> bool:
         """True for yes; every other answer is no."""
         return self.ask(f"{prompt} [y/N] ", otherwise=otherwise).casefold() in {"y", "yes"}
+
+    @property
+    def prompt_terminal(self) -> "Terminal":
+        """How what is asked may look on stderr; the window may have changed since."""
+        return terminal_of(sys.stderr, self.environ, self.settings.color or "auto")
 
     @cached_property
     def terminal(self) -> "Terminal":

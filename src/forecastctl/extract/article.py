@@ -12,7 +12,6 @@ from forecastctl.extract.blocks import Piece, blocks_of, lines_of
 from forecastctl.extract.encoding import page_text_of, refuse_marks, text_of
 from forecastctl.extract.language import require_english
 from forecastctl.extract.page import PageBlock, from_heading, read_page
-from forecastctl.model import Precision
 from forecastctl.text import normal
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -53,22 +52,10 @@ def article_from_page(source: str, meta: Meta) -> ArticleText:
     from forecastctl.extract.page_meta import meta_of
 
     page = read_page(source)
-    known = completed(meta, meta_of(page))
+    known = meta.completed_by(meta_of(page))
     whole = _from_pieces(*_joined(from_heading(page)), Meta())
     text, pieces = _joined(_titled(article_blocks(source, page), known.title))
-    return _from_pieces(text, pieces, completed(known, whole.meta))
-
-
-def completed(meta: Meta, found: Meta) -> Meta:
-    """What is given, and for the rest what was found; a day goes with its precision."""
-    dated = meta if meta.precision is not Precision.NONE else found
-    return replace(
-        dated,
-        title=meta.title or found.title,
-        author=meta.author or found.author,
-        outlet=meta.outlet or found.outlet,
-        url=meta.url or found.url,
-    )
+    return _from_pieces(text, pieces, known.completed_by(whole.meta))
 
 
 def checked(article: ArticleText, name: str, *, keep_furniture: bool) -> ArticleText:
@@ -128,7 +115,7 @@ def _fetched_article(url: str, given: Meta, allow_private: bool) -> ArticleText:
 
 def _from_pieces(text: str, pieces: Sequence[Piece], meta: Meta) -> ArticleText:
     blocks, found = blocks_of(text, pieces)
-    return ArticleText(text=text, blocks=blocks, meta=completed(meta, found))
+    return ArticleText(text=text, blocks=blocks, meta=meta.completed_by(found))
 
 
 def _titled(blocks: Sequence[PageBlock], title: str | None) -> list[PageBlock]:

@@ -4,7 +4,7 @@ All offsets count code points in `ArticleText.text`, ends exclusive.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -55,6 +55,23 @@ class Meta:
     published: date | None = None
     precision: Precision = Precision.NONE
     published_from: str | None = None
+
+    def completed_by(self, other: "Meta") -> "Meta":
+        """This, and what the other says of the rest; a day goes with its precision."""
+        is_dated = self.precision is not Precision.NONE
+        return replace(
+            self if is_dated else other,
+            title=self.title or other.title,
+            author=self.author or other.author,
+            outlet=self.outlet or other.outlet,
+            url=self.url or other.url,
+        )
+
+    def dated(self, day: date | None, place: str) -> "Meta":
+        """The same with this day of publication, if there is one, and where it was given."""
+        if day is None:
+            return self
+        return replace(self, published=day, precision=Precision.DAY, published_from=place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +225,8 @@ class Anchor:
 class Horizon:
     """A date expression as a closed interval of days; None is an open or unresolved end.
 
-    `start` and `end` bound the words in the text that was searched.
+    `start` and `end` bound the words in the text that was searched. `inside` is a day of the
+    period they name before the preposition limits it: of "before May" a day of May.
     """
 
     start: int
@@ -218,6 +236,7 @@ class Horizon:
     last: date | None
     precision: str
     flags: tuple[str, ...] = ()
+    inside: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

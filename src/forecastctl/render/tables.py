@@ -113,33 +113,67 @@ def _chopped(word: str, width: int) -> list[str]:
     return chop_cells(word, width)
 
 
+Advance = Callable[[], None]
+"""To be called after each step of work that has a known number of them."""
+
+
 @contextmanager
-def progress(what: str, stream: TextIO, *, after: float = 1.0) -> Iterator[None]:
-    """Show a moving bar on a terminal while the block runs, once it has run for some seconds."""
-    shown: list[Callable[[], None]] = []
+def progress(
+    what: str, stream: TextIO, *, total: int | None = None, after: float = 1.0
+) -> Iterator[Advance]:
+    """Show a bar on a terminal while the block runs, once it has run for some seconds.
 
-    def show() -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        bar = Progress(*columns, console=Console(file=stream), transient=True)
-        bar.add_task(what, total=None)
-        shown.append(bar.stop)
-        bar.start()
-
+    With a `total` it grows with each call of what the block is given; else it only moves.
+    """
     from threading import Timer
 
-    timer = Timer(after, show)
+    bar = _Bar(what, stream, total)
+    timer = Timer(after, bar.show)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield bar.advance
     finally:
         timer.cancel()
         timer.join()
-        for stop in shown:
-            stop()
+        bar.stop()
+
+
+class _Bar:
+    """A bar that counts from the beginning and is drawn from the moment it is shown."""
+
+    def __init__(self, what: str, stream: TextIO, total: int | None) -> None:
+        self._what = what
+        self._stream = stream
+        self._total = total
+        self._done = 0
+        self._update: Callable[[int], None] | None = None
+        self._stop: Callable[[], None] | None = None
+
+    def advance(self) -> None:
+        """One step is done."""
+        self._done += 1
+        if self._update is not None:
+            self._update(self._done)
+
+    def show(self) -> None:
+        """Draw it from now on."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import TimeElapsedColumn as Elapsed
+
+        counts = () if self._total is None else (MofNCompleteColumn(),)
+        columns = (TextColumn("{task.description}"), BarColumn(), *counts, Elapsed())
+        bar = Progress(*columns, console=Console(file=self._stream), transient=True)
+        task = bar.add_task(self._what, total=self._total, completed=self._done)
+        self._update = lambda done: bar.update(task, completed=done)
+        self._stop = bar.stop
+        bar.start()
+
+    def stop(self) -> None:
+        """Take it off the screen."""
+        if self._stop is not None:
+            self._stop()
 
 
 def _row_lines(
