@@ -15,7 +15,7 @@ from forecastctl.extract.parsed_place import (
 from forecastctl.extract.positive import positive
 from forecastctl.extract.tree import AUXILIARIES, SUBJECTS, Tree
 from forecastctl.extract.verbs import base_of
-from forecastctl.extract.wording import noun_claim, shortened, will_claim
+from forecastctl.extract.wording import is_connective, noun_claim, shortened, will_claim
 
 
 class Parsed(NamedTuple):
@@ -47,7 +47,7 @@ def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
     condition = None
     if place.verb is not None:
         condition = condition_of(tree, place.verb, place.holders)
-    claim = _Composer(parsed, place, used, condition).claim()
+    claim = _Composer(parsed, place, used, condition, is_denied=trigger.negated).claim()
     return _clause(parsed, trigger, words, claim, condition)
 
 
@@ -92,7 +92,7 @@ def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
 _CUT = frozenset({"mark", "cc", "intj", "parataxis", "predet", "meta"})
 _TIMES = frozenset({"when", "after", "before", "until", "till", "by"})
 _ASIDE_PREPOSITIONS = frozenset(
-    "with including excluding as despite like given amid because due thanks unlike".split()
+    "with without including excluding as despite like given amid because due thanks unlike".split()
 )
 _NO_ADJUNCTS = _ASIDE_PREPOSITIONS | {"according", "per"}
 _LINKS = frozenset(
@@ -111,13 +111,20 @@ class _Composer:
     """Puts the claim of one place together."""
 
     def __init__(
-        self, parsed: Parsed, place: Place, used: frozenset[int], condition: Condition | None
+        self,
+        parsed: Parsed,
+        place: Place,
+        used: frozenset[int],
+        condition: Condition | None,
+        *,
+        is_denied: bool,
     ) -> None:
         self.tree = parsed.tree
         self.place = place
         self.used = used
         self.others = parsed.taken - used
         self.condition = condition.words if condition else frozenset()
+        self.is_denied = is_denied
 
     def claim(self) -> _Claim:
         if self.place.verb is None:
@@ -208,7 +215,7 @@ class _Composer:
         if word.dep not in ("prep", "npadvmod", "advmod", "tmod"):
             return []
         branch = tree.below(at, self.condition)
-        return [] if self.others & set(branch) else branch
+        return [] if self.others & set(branch) or is_connective(tree.spelt(branch)) else branch
 
     def _cut(self, verb: int) -> set[int]:
         """The branches below the verb that are no part of the claim."""
@@ -296,7 +303,7 @@ class _Composer:
         for run in _runs(words, embedded):
             text = self._spelt(run, bases)
             if run[0] not in embedded:
-                affirmed = positive(text)
+                affirmed = positive(text, is_denied=self.is_denied)
                 text, is_negated = affirmed.text, is_negated ^ affirmed.is_negated
             parts.append(text)
         return _Affirmed(" ".join(parts), is_negated)

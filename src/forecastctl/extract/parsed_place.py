@@ -79,6 +79,8 @@ def _next_infinitive(tree: Tree, after: int) -> int:
 
 
 def _of_modal(tree: Tree, words: Sequence[int]) -> Place:
+    if tree.words[words[-1]].low == "to":
+        return _of_infinitive(tree, words)
     modal = next((at for at in words if tree.words[at].low in _MODALS), words[0])
     return _verb_place(tree, _verb_of_modal(tree, modal))
 
@@ -203,7 +205,10 @@ def _verb_place(tree: Tree, verb: int) -> Place:
     """Find the subject of a verb: its own, or the one that it shares or relates to."""
     holders: list[int] = []
     is_carried = False
+    skipped = _below_modal(tree, verb)
     for at in tree.climb(verb):
+        if at in skipped:
+            continue
         subject = tree.subject(at)
         if subject is not None and tree.words[subject].tag in _RELATIVES:
             antecedent = _antecedent(tree, at)
@@ -224,6 +229,26 @@ def _verb_place(tree: Tree, verb: int) -> Place:
         else:
             break
     return Place(verb, _words_before(tree, verb), tuple(holders))
+
+
+def _below_modal(tree: Tree, verb: int) -> set[int]:
+    """The verbs to pass over: "will hide that it is meant for war and will speak of trade".
+
+    A conjunct with a modal shares the subject of the nearest verb above with the same modal.
+    """
+    modal = _modal_of(tree, verb)
+    if modal is None or tree.words[verb].dep != "conj":
+        return set()
+    above = list(tree.climb(verb))[1:]
+    for count, at in enumerate(above):
+        if _modal_of(tree, at) == modal:
+            return set(above[:count])
+    return set()
+
+
+def _modal_of(tree: Tree, verb: int) -> str | None:
+    kids = (tree.words[kid] for kid in tree.kids[verb])
+    return next((kid.low for kid in kids if kid.dep == "aux" and kid.tag == "MD"), None)
 
 
 def _words_before(tree: Tree, verb: int) -> tuple[int, ...]:

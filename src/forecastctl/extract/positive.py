@@ -11,12 +11,13 @@ class Positive(NamedTuple):
     is_negated: bool
 
 
-def positive(text: str) -> Positive:
+def positive(text: str, *, is_denied: bool = False) -> Positive:
     """Take out the negations of a clause: "take no decision" becomes "take a decision".
 
-    Idioms that deny nothing ("not only", "no more than") stay as they are.
+    Idioms that deny nothing ("not only", "no more than") stay as they are. `is_denied` is true
+    where a negation stood outside the text: its "any" goes as well.
     """
-    if not _NEGATION.search(text):
+    if not is_denied and not _NEGATION.search(text):
         return Positive(text, is_negated=False)
     count = 0
 
@@ -28,7 +29,7 @@ def positive(text: str) -> Positive:
         return _affirmed(match)
 
     changed = _NEGATION.sub(affirmed, text)
-    if count:
+    if count or is_denied:
         changed = _ANY.sub(_something, changed)
     return Positive(" ".join(changed.split()), is_negated=count % 2 == 1)
 

@@ -77,11 +77,11 @@ class Tree:
         return not any(letter.isalnum() for letter in self.words[at].text)
 
     def mark_before(self, at: int) -> str:
-        """The comma or dash before a word; a hyphen inside a word is none."""
+        """The comma or dash before a word; a hyphen between words is none."""
         if at == 0:
             return ""
         mark, word = self.words[at - 1], self.words[at]
-        if mark.low in (",", "–", "—", "--") or (mark.low == "-" and mark.end < word.start):
+        if mark.low in (",", "—", "--") or (mark.low in ("-", "–") and mark.end < word.start):
             return mark.low
         return ""
 

@@ -28,7 +28,7 @@ def will_claim(subject: str, predicate: str) -> str:
 
 def noun_claim(noun_phrase: str) -> str:
     """Word a noun as an event: "a deal" makes "There will be a deal"."""
-    noun = _CHANCE_OF.sub("", _LEADING.sub("", noun_phrase.strip()))
+    noun = _CHANCE_OF.sub("", _LEADING.sub("", _AT_RATE.sub("", noun_phrase.strip())))
     event = event_claim(noun)
     if event is not None:
         return tidy(event)
@@ -68,6 +68,11 @@ def trimmed_subject(subject: str) -> str:
         subject = cut
     subject = _REPORTED_THAT.sub("", subject)
     return subject.strip(_EDGES)
+
+
+def is_connective(words: str) -> bool:
+    """True for words that only link sentences: "in general", "at the same time"."""
+    return _LEADING.fullmatch(f"{words.strip(_EDGES)} ") is not None
 
 
 def _without_asides(text: str) -> str:
@@ -117,7 +122,8 @@ _LEADING = re.compile(
     r"(?:firstly|secondly|thirdly|finally|lastly|however|"
     r"moreover|furthermore|additionally|in addition|in general|generally|in particular|therefore|"
     r"thus|hence|consequently|as a result|for example|for instance|in fact|indeed|of course|"
-    r"meanwhile|nevertheless|nonetheless|besides|instead|in turn|at the same time|"
+    r"so far|for now|in this case|in the end|meanwhile|nevertheless|nonetheless|besides|instead|"
+    r"in turn|at the same time|"
     r"on the other hand|on the one hand|by contrast|in contrast|in the meantime|overall|similarly|"
     r"likewise|accordingly|in other words|that said|after all|in conclusion|to be sure|clearly|"
     r"obviously|apparently|reportedly|again|still|also|then),?\s+|"
@@ -125,6 +131,7 @@ _LEADING = re.compile(
     r"that\s+(?=(?:the|a|an|its|his|her|their|our|it|he|she|they|we|i|this|these|those)\s))",
     re.IGNORECASE,
 )
+_AT_RATE = re.compile(r"\s+(?:at|is|of)\s+(?:about\s+)?[0-9.]+\s?(?:%|per\s?cent)$", re.IGNORECASE)
 _CHANCE_OF = re.compile(
     r"\A(?:(?:an?|the|some|any)\s+)?(?:[\w.%-]+\s+){0,3}?"
     r"(?:chance|possibility|likelihood|probability|prospect|odds|risk)s?\s+of\s+",
