@@ -1,5 +1,6 @@
 """Date expressions of a text as closed intervals of days, counted from the day of an article."""
 
+from dataclasses import replace
 from datetime import date
 
 from forecastctl.extract.base import Anchor, Horizon
@@ -42,6 +43,16 @@ def find_horizons(
     return tuple(found)
 
 
+def speech_date(text: str, anchor: Anchor) -> Horizon | None:
+    """The first date beside a reporting verb, read as past and ended by the anchor, or None."""
+    for horizon in find_horizons(text, anchor, is_past=True):
+        if anchor.day is None or (horizon.first and horizon.first <= anchor.day):
+            return replace(
+                horizon, last=min(filter(None, (horizon.last, anchor.day)), default=None)
+            )
+    return None
+
+
 def _horizon(tokens: Tokens, at: int, after: int, span: Span) -> Horizon:
     start, end = tokens.start(at), tokens.end(after - 1)
     return Horizon(
@@ -52,4 +63,5 @@ def _horizon(tokens: Tokens, at: int, after: int, span: Span) -> Horizon:
         last=span.last,
         precision=span.unit,
         flags=span.flags,
+        inside=span.inside,
     )

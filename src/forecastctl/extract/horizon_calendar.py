@@ -13,6 +13,7 @@ from forecastctl.dates import (
     span_of_months,
 )
 from forecastctl.extract.horizon_periods import (
+    Ago,
     Count,
     Expression,
     Part,
@@ -33,17 +34,20 @@ _RECENT = timedelta(days=31)
 """How long a date without a year may lie back before the next year is meant."""
 _DAY = timedelta(days=1)
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_DAYS_OF = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
-_HOURS_OF = {"hour": 1, "minute": 1 / 60}
+_DAYS_OF = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 
 
 class Span(NamedTuple):
-    """Days from first to last, None for an open end; `unit` names what kind of period it is."""
+    """Days from first to last, None for an open end; `unit` names what kind of period it is.
+
+    `inside` is a day of the period before a preposition limits it.
+    """
 
     first: date | None
     last: date | None
     unit: str
     flags: tuple[str, ...] = ()
+    inside: date | None = None
 
     def flagged(self, *flags: str) -> "Span":
         """Return the same days with further flags, each once."""
@@ -85,6 +89,7 @@ def _bounded(read: Expression, frame: Frame) -> Span:
     if bound is Bound.UNTIL and frame.is_negated:
         bound = Bound.BEFORE
     span = _span(period, frame, is_by=bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE))
+    span = span._replace(inside=span.last)
     if bound is Bound.BY and isinstance(period, Part) and period.edge is Edge.START:
         return span._replace(first=None, last=span.first)
     if bound is Bound.BEFORE:
@@ -132,6 +137,8 @@ def _span(period: Period, frame: Frame, *, is_by: bool) -> Span:
     match period:
         case Unresolved(flag):
             raise _UnknownDayError(flag)
+        case Ago():
+            return _ago(period, frame)
         case Count():
             return _counted(period, frame)
         case Part():
@@ -176,7 +183,7 @@ def _years(first: int, last: int) -> Span:
 
 def _unit(name: str, away: int, frame: Frame) -> Span:
     """Rule 4: weeks run Monday to Sunday, months, quarters and years are those of the calendar."""
-    if name in _DAYS_OF:
+    if name not in _MONTHS_OF:
         _need(frame, Precision.DAY)
         return _days(name, away, frame)
     if name in ("month", "quarter"):
@@ -228,25 +235,26 @@ def _counted(count: Count, frame: Frame) -> Span:
 
     A mere duration ("for two years") tells no day, unless something will not happen for so long.
     """
-    if not count.sign:
-        if not frame.is_negated:
-            raise _UnknownDayError("vague")
-        count = count._replace(sign=1)
-    unit, is_exact = count.unit, count.unit in _MONTHS_OF
-    _need(frame, *(Precision if is_exact else (Precision.DAY,)))
+    if not count.sign and not frame.is_negated:
+        raise _UnknownDayError("vague")
     number = count.low if frame.is_negated else count.high
-    start = frame.day
-    if is_exact:
-        months = count.sign * round(number * _MONTHS_OF[unit])
-        end = months_away(_last_possible(frame), months)
-    elif unit in _HOURS_OF:
-        end = start + count.sign * timedelta(days=ceil(number * _HOURS_OF[unit] / 24))
-    else:
-        end = start + count.sign * timedelta(days=ceil(number * _DAYS_OF[unit]))
-    flags = ("approx",) if count.is_rough else ()
-    if is_exact and frame.precision is not Precision.DAY:
-        flags = (*flags, "anchor_month")
-    return Span(min(start, end), max(start, end), unit, flags)
+    end = _away(number * (count.sign or 1), count.unit, frame)
+    flags = ["approx"] * count.is_rough + ["anchor_month"] * (frame.precision is not Precision.DAY)
+    first, last = sorted((frame.day, end))
+    return Span(first, last, "past" if count.sign < 0 else f"{count.unit}s", tuple(flags))
+
+
+def _ago(period: Ago, frame: Frame) -> Span:
+    return _one_day(_away(-period.number, period.unit, frame), "approx")
+
+
+def _away(number: float, unit: str, frame: Frame) -> date:
+    """The day so many units from the anchor; hours and minutes are rounded up to days."""
+    if unit in _MONTHS_OF:
+        _need_anchor(frame)
+        return months_away(_last_possible(frame), round(number * _MONTHS_OF[unit]))
+    _need(frame, Precision.DAY)
+    return frame.day + timedelta(days=ceil(number * _DAYS_OF[unit]))
 
 
 def _last_possible(frame: Frame) -> date:

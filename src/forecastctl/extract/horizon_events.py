@@ -144,4 +144,5 @@ def _dated_as(horizon: Horizon, event: Horizon, *flags: str) -> Horizon:
         last=span.last,
         precision=event.precision,
         flags=(*flags, *span.flags),
+        inside=event.last if "anaphor" in flags else None,
     )

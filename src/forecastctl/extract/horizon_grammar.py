@@ -6,6 +6,7 @@ it, or None.
 """
 
 from forecastctl.extract.horizon_periods import (
+    Ago,
     Count,
     Expression,
     Part,
@@ -364,7 +365,7 @@ def _counted(tokens: Tokens, count: Count, at: int, end: int, bound: Bound | Non
         end += 1 + (words[end + 1] == "s")
     end += words[end] == "time"
     if words[end] == "ago":
-        return count._replace(sign=-1), end + 1
+        return Ago(count.high, count.unit), end + 1
     if words[end : end + 2] in (["from", "now"], ["from", "today"]):
         return count._replace(sign=1), end + 2
     if words[end] in ("old", "later", "earlier", "after", "before", "on", "apart", "into", "-"):

@@ -54,6 +54,13 @@ class Count(NamedTuple):
     is_rough: bool = False
 
 
+class Ago(NamedTuple):
+    """A day that lies so many units back."""
+
+    number: float
+    unit: str
+
+
 Simple = Unit | Years | Yearly | Weekday
 
 
@@ -77,7 +84,7 @@ class Unresolved(NamedTuple):
     flag: str
 
 
-Period = Simple | Count | Part | Range | Unresolved
+Period = Simple | Count | Ago | Part | Range | Unresolved
 
 
 class Expression(NamedTuple):
