@@ -52,6 +52,13 @@ def _before_infinitive(place: Place) -> bool:
     return word is not None and is_verb(word[1]) and word[1] not in _RATHER_NOUNS
 
 
+def _is_arranged(place: Place) -> bool:
+    """ "The minister is to visit"; not "the aim is to visit", "was to become", "if they are to"."""
+    if not _before_infinitive(place) or _NO_EVENT.search(place.low, 0, place.start):
+        return False
+    return place.low.startswith(("is", "are", "'", "am"), place.start)
+
+
 def _is_own_act(place: Place) -> bool:
     """The verb is one that a person or body decides, spoken by itself or with a date."""
     verb = _VERB.match(place.low, place.end)
@@ -78,8 +85,12 @@ def _is_in_future_clause(place: Place) -> bool:
 
 
 def _is_present_could(place: Place) -> bool:
-    """No other verb of the sentence tells a past that nobody reports."""
-    return _PAST_COULD.search(place.low) is None or _PRESENT.search(place.low) is not None
+    """No verb of the same clause, nor one of a clause of time behind it, tells a past."""
+    if _PRESENT.search(place.low):
+        return True
+    clause = _LAST_MARK.sub("", place.low[: place.start])
+    behind = _WHEN_PAST.search(place.low, place.end)
+    return not (_PAST.search(clause) or behind)
 
 
 def _is_undenied(place: Place) -> bool:
@@ -105,6 +116,10 @@ def _is_before_future_object(place: Place) -> bool:
 _NEXT = re.compile(r"\s+([a-z]+)\b")
 _VERB = re.compile(r"\s+(?:(?:\w+ly|also|not|soon|now|then|still)\s+)?([a-z]+)\b")
 _RATHER_NOUNS = frozenset("increase decrease lack rise fall cost".split())
+_NO_EVENT = re.compile(
+    r"\b(?:aim|goal|plan|idea|way|task|job|purpose|objective|step|point|key|challenge|thing|answer"
+    r"|solution|priority|role|mission|intention|choice|option|what|all|if|there|this|that|it)\b[^,;]*$"
+)
 _NO_ACTS = frozenset(
     "be become have need see remain reach rise fall grow increase decrease decline continue happen "
     "occur stay get lose gain face require take depend lead cause result help affect mean come "
@@ -113,10 +128,15 @@ _NO_ACTS = frozenset(
 _DAY = re.compile(r"\b(?:[0-9]{1,2}\b|[12][0-9]{3}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 _LEGAL = re.compile(r"\b(?:treaty|article|members|parties|pursuant|act|section|agreement)\b")
 _FUTURE = re.compile(r"\b(?:will|won't|would|going to)\b|'ll\b")
-_PAST_COULD = re.compile(
+_PAST = re.compile(
     r"\b(?:went|came|took|gave|began|saw|wrote|ran|fell|rose|grew|became|knew|spoke|broke|drove"
-    r"|chose|lost|won|ended|failed|managed|was|were|had|did|didn't|wasn't|weren't|yesterday|ago)\b"
+    r"|chose|lost|won|ended|failed|managed|was|were|had|did|didn't|wasn't|weren't|yesterday|ago"
+    r"|despite)\b"
 )
+_WHEN_PAST = re.compile(
+    r"\b(?:as|when|because|until|before|and|but)\s+(?:\w+\s+){1,3}(?:ended|\w+ed|was|were|had|went|came|lost|won)\b"
+)
+_LAST_MARK = re.compile(r"^.*(?:\bthat|\bwhich|\bwho|;|:)\s")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|will|would|may|says|say|if)\b|'s\b")
 _NEGATION_BEFORE = re.compile(r"\b(?:not|never|nobody|cannot|can't|n't)\s+(?:\w+\s+)?$")
 _CONDITION = re.compile(r"\b(?:if|unless|provided|once|without|in case|as long as)\b")
@@ -148,7 +168,7 @@ _TESTS: dict[str, Callable[[Place], bool]] = {
     "an act of the subject": _is_anything,
     'without "to", a noun phrase as subject': _is_expected_noun,
     "a date or an event follows": _is_before_future_object,
-    "before an infinitive, subject is a person, body or event": _before_infinitive,
+    "before an infinitive, subject is a person, body or event": _is_arranged,
     "headline without a finite verb": _is_nothing,
     "the clause below holds will, would or going to": _is_future_clause,
 }

@@ -110,15 +110,16 @@ def _is_month_or_name(view: View, rest: str) -> bool:
     return not (is_verb(rest.split(" ")[0].lower()) if rest else False)
 
 
+_GOVERNS = re.compile(r"\s+(?:that|a|an|the|its|their|us|growth|inflation|[0-9]|\w+\s+will)\b")
+
+
 def _is_noun(view: View, first: str) -> bool:
     base = base_of(first)
     if first not in (base, base + "s"):
         return False
     if _NOUN_BEFORE.search(view.before):
         return True
-    if base in ("project", "forecast", "doubt"):
-        return view.trigger.modal is None and not view.after.lstrip().startswith("that ")
-    return False
+    return base in ("project", "forecast", "doubt") and not _GOVERNS.match(view.after)
 
 
 def _lacks_infinitive(view: View) -> bool:
@@ -235,9 +236,10 @@ _DISPOSITION = re.compile(
 
 
 def _is_habitual(view: View) -> bool:
-    if not view.phrase.startswith(("will", "would", "'ll", "can", "may", "might", "could")):
+    """Every spring, always, usually; and what a thing of its kind will do."""
+    if _FUTURE_TIME.search(view.low) or re.search(r"\bif\b", view.low):
         return False
-    if _HABIT.search(view.low) and not _FUTURE_TIME.search(view.low):
+    if _HABIT.search(view.low):
         return True
     near = view.low[max(0, len(view.before) - 12) : len(view.before) + len(view.phrase) + 14]
     if _HABIT_ADVERB.search(near):
@@ -282,6 +284,11 @@ _THAN = re.compile(r"\b(?:than|as)\s+(?:\w+ly\s+|had\s+|was\s+|were\s+|may\s+)*$
 _PAST_PLAN = re.compile(
     r"^(?:was|were)\b.*\b(?:going|scheduled|due|set|about|likely|supposed|planning|slated)\s+to$"
 )
+_HAD_SAID = re.compile(r"(?:\bhad|'d)\s+(?:said|promised|told|thought|hoped|claimed|believed)\b")
+_WAS_EXPECTED = re.compile(r"^(?:was|were)\b.*\b(?:expected|forecast|predicted|projected)\b")
+_OUTCOME = re.compile(
+    r"\b(?:won|lost|fell|rose|beat|missed|failed|did|held|came|ended|closed|arrived|happened|proved)\b"
+)
 _PAST_BE = re.compile(r"\b(?:was|were)\b[^,;]*$")
 _PAST_STATE = re.compile(r"^(?:scheduled|due|set|slated|likely|expected)\s+to$")
 _REPORTS = re.compile(
@@ -293,13 +300,19 @@ _REFUSED = re.compile(r"^(?:refused|refusing)\b")
 
 def _is_had_expected(view: View) -> bool:
     """ "had expected", "was due to": an expectation of the past that has had its answer."""
+    if _HAD_SAID.search(view.before):
+        return True
     if view.trigger.form in (Form.MODAL, Form.NOMINAL, Form.HEADLINE, Form.PRESENT):
         return False
     if _HAD.search(view.before) or view.phrase.startswith("had "):
         return True
+    if _REFUSED.search(view.phrase):
+        return not _FUTURE_TIME.search(view.low)
+    if _WAS_EXPECTED.search(view.phrase):
+        return _OUTCOME.search(view.low) is not None
     if _FUTURE_TIME.search(view.low) or _REPORTS.search(view.low):
         return False
-    if _PAST_PLAN.search(view.phrase) or _REFUSED.search(view.phrase):
+    if _PAST_PLAN.search(view.phrase):
         return True
     return bool(_PAST_STATE.search(view.phrase) and _PAST_BE.search(view.before))
 
@@ -317,13 +330,14 @@ def _is_future_in_past(view: View) -> bool:
 _EMPTY = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:depend\b|hinge\b|vary\b|be\s+(?:determined|decided)\s+by\b|remain\s+to\s+be\s+seen)"
 )
+_EXPECTABLE = re.compile(r"^would\s+(?:normally\s+)?be\s+expected\s+to$")
 _EMPTY_ANYWHERE = re.compile(
     r"\bthe\s+following\b[^.]*:\s*$|\brisks?\b[^.]*\b(?:tilted|skewed|weighted)\b"
 )
 
 
 def _is_empty(view: View) -> bool:
-    if _EMPTY.match(view.after):
+    if _EMPTY.match(view.after) or _EXPECTABLE.match(view.phrase):
         return True
     if _THAN.search(view.before):
         return True

@@ -110,6 +110,10 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
             return Form.MATRIX
     if last == "that":
         return Form.MATRIX if base_of(first) == "deny" else Form.THAT
+    if last == "for":
+        return Form.PREDICATE
+    if last == "of":
+        return Form.NOMINAL
     if first in _MODALS:
         return Form.MODAL
     if base_of(first) in _MATRIX:

@@ -13,6 +13,18 @@ STRUCTURAL = frozenset({"to + infinitive", "present tense + future date"})
 """Rows that name a structure, not a text."""
 
 
+KIN = {
+    "there {be} a risk": (
+        "{face} the risk of|{face} a risk of|{raise} the risk of|{pose} a risk of|the risk that|"
+        "{face} the threat of|{face} a threat of|{face} the likelihood of|"
+        "{fear} that|fears that|concerned that|concerns that|worried that|worries that|afraid that"
+    ),
+    "there {be} a danger": "{face} the danger of|the danger that",
+    "{be} possible": "{be} plausible|the possibility that|{face} the prospect of",
+}
+"""Phrases that take the row of another: what it is that one faces or fears."""
+
+
 class Hit(NamedTuple):
     """Words of a text that stand in the lexicon; `words` are theirs in long form.
 
@@ -37,16 +49,20 @@ class Phrasebook:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._rows: dict[tuple[str, ...], list[Row]] = {}
-        branches = []
+        branches: list[tuple[str, ...]] = []
         for row in lexicon.rows:
             if row.kind == NUMBER or row.phrase in STRUCTURAL:
                 continue
-            for words in _variants(row.phrase):
-                rows = self._rows.setdefault(words, [])
-                if all(row.when != other.when for other in rows):
-                    rows.append(row)
-                branches.append(words)
+            for phrase in (row.phrase, *filter(None, KIN.get(row.phrase, "").split("|"))):
+                branches += self._learnt(phrase, row)
         self._pattern = _alternation(branches)
+
+    def _learnt(self, phrase: str, row: Row) -> Iterator[tuple[str, ...]]:
+        for words in _variants(phrase):
+            rows = self._rows.setdefault(words, [])
+            if all(row.when != other.when for other in rows):
+                rows.append(row)
+            yield words
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield what stands in a folded text, from left to right and without overlaps."""
