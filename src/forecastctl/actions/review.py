@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from forecastctl.actions.acceptance import Accepted, Acceptor, question_asked, reject_candidate
+from forecastctl.actions.article import find_article
 from forecastctl.actions.lookup import find_id, match_source, names_of, short_id
 from forecastctl.actions.naming import DidYouMean, did_you_mean
 from forecastctl.actions.proposal import (
@@ -77,7 +78,7 @@ def waiting_for_review(reader: Reader, wanted: ReviewFilter) -> list[Waiting]:
     """
     article = find_article(reader, wanted.article).id if wanted.article else None
     pending = reader.candidates(CandidateState.PENDING, article)
-    waiting = _filtered(reader, pending, wanted)
+    waiting = only_wanted(reader, pending, wanted)
     if not waiting and wanted.source and match_source(reader, wanted.source) is None:
         raise NotFoundError(
             f"nothing that waits is by '{visible(wanted.source)}'; forecastctl review --list"
@@ -95,9 +96,10 @@ def with_article(reader: Reader, candidates: Iterable[Candidate]) -> Iterator[Wa
         yield Waiting(candidate, article_of(candidate.article), written_by, speaker)
 
 
-def _filtered(
+def only_wanted(
     reader: Reader, candidates: Iterable[Candidate], wanted: ReviewFilter
 ) -> list[Waiting]:
+    """Those of these candidates that the filter picks, with what belongs to them."""
     article = find_article(reader, wanted.article).id if wanted.article else None
     known = match_source(reader, wanted.source) if wanted.source else None
     names = {normal(wanted.source or ""), *(names_of(known) if known else ())}
@@ -121,15 +123,6 @@ def _order(waiting: Waiting) -> tuple[bool, bool, float, str, int, str]:
         start or 0,
         candidate.id,
     )
-
-
-def find_article(reader: Reader, typed: str) -> Article:
-    """The article whose id begins so. Raises NotFoundError."""
-    match = find_id(reader, typed)
-    article = reader.article(match.id) if match.table == "articles" else None
-    if article is None:
-        raise NotFoundError(f"{visible(typed)} is no article; forecastctl article list shows them")
-    return article
 
 
 def find_candidate(reader: Reader, typed: str) -> Candidate:
@@ -211,7 +204,7 @@ def _refuse_both(
 def _refuse_outside(
     ledger: Transaction, wanted: ReviewFilter, candidates: Sequence[Candidate]
 ) -> None:
-    inside = {one.candidate.id for one in _filtered(ledger, candidates, wanted)}
+    inside = {one.candidate.id for one in only_wanted(ledger, candidates, wanted)}
     for candidate in candidates:
         if candidate.id not in inside:
             shown = short_id(ledger, candidate.id)

@@ -1,6 +1,6 @@
 """Review in a spreadsheet: the table that goes out, and the decisions that come back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from forecastctl.actions.proposal import (
     with_probability,
     with_source,
 )
+from forecastctl.actions.review import ReviewFilter, only_wanted
 from forecastctl.actions.review import Waiting as WaitingCandidate
 from forecastctl.errors import ConflictError, ForecastctlError, Problem
 from forecastctl.formats.review_csv import UNDATED, Decision, ReviewRow, Waiting, Wanted
@@ -56,12 +57,21 @@ def table_rows(waiting: Iterable[WaitingCandidate]) -> list[Waiting]:
 
 def apply_rows(
     ledger: Transaction,
-    rows: Iterable[ReviewRow],
+    rows: Sequence[ReviewRow],
     *,
+    wanted: ReviewFilter,
     today: date,
     lexicon: "Callable[[], Lexicon]",
 ) -> Applied:
-    """Do what the rows decide, and gather what is wrong with them."""
+    """Do what the rows decide, and gather what is wrong with them.
+
+    Rows on candidates that the filter does not pick are passed over.
+    """
+    if wanted != ReviewFilter():
+        known = [one for one in (ledger.candidate(row.id) for row in rows) if one]
+        outside = {one.id for one in known}
+        outside -= {one.candidate.id for one in only_wanted(ledger, known, wanted)}
+        rows = [row for row in rows if row.id not in outside]
     return _Table(ledger, today, lexicon).apply(rows)
 
 

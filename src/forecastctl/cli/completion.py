@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from forecastctl.model import CandidateState
+
 if TYPE_CHECKING:
     from forecastctl.store.base import Reader
 
@@ -15,6 +17,28 @@ T = TypeVar("T")
 def ids(incomplete: str) -> list[tuple[str, str]]:
     """Short ids of unresolved entries that begin so, with their claims."""
     return _quietly(lambda reader: _ids(reader, incomplete))
+
+
+def candidates(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of candidates that wait and begin so, with their claims."""
+    return _quietly(
+        lambda reader: [
+            (candidate.id, _one_line(candidate.claim))
+            for candidate in reader.candidates(CandidateState.PENDING)
+            if candidate.id.startswith(incomplete.casefold())
+        ][:OFFERED]
+    )
+
+
+def articles(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of articles that begin so, with their titles."""
+    return _quietly(
+        lambda reader: [
+            (article.id, _one_line(article.title or article.url or ""))
+            for article in reader.articles()
+            if article.id.startswith(incomplete.casefold())
+        ][:OFFERED]
+    )
 
 
 def sources(incomplete: str) -> list[tuple[str, str]]:

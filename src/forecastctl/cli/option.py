@@ -122,6 +122,20 @@ def complete_ids(incomplete: str) -> list[tuple[str, str]]:
     return ids(incomplete)
 
 
+def complete_candidates(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of candidates that wait, with their claims, for the shell."""
+    from forecastctl.cli.completion import candidates
+
+    return candidates(incomplete)
+
+
+def complete_articles(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of articles with their titles, for the shell."""
+    from forecastctl.cli.completion import articles
+
+    return articles(incomplete)
+
+
 def complete_sources(incomplete: str) -> list[tuple[str, str]]:
     """Ids of sources with their names, for the shell."""
     from forecastctl.cli.completion import sources

@@ -26,8 +26,7 @@ def print_added(
         return
     context.print(echo.added(done.entry, done.forecast, verb=verb, ids=ids, today=context.today))
     for source in done.new_sources:
-        called = "" if source.name == source.id else f" ({visible(source.name)})"
-        context.note(f"New source: {source.id}{called}")
+        context.note(echo.new_source(source))
     if not done.question_is_new and done.others:
         names = ", ".join(
             sorted({other.forecast.source for other in done.others if other.forecast})

@@ -5,9 +5,11 @@ from datetime import date
 from typing import NamedTuple, TypedDict
 
 from forecastctl.model import Article, CandidateState
+from forecastctl.render.candidate import figures
 from forecastctl.render.columns import Align, Column, Table
 from forecastctl.render.entries import fact_lines
 from forecastctl.render.number import MISSING, format_count
+from forecastctl.render.view import CandidateRow
 from forecastctl.text import visible
 
 
@@ -75,6 +77,23 @@ def article_card(row: ArticleRow) -> str:
     return "\n".join([visible(article.title or "(no title)"), *fact_lines(facts)]) + "\n"
 
 
+def article_candidates(rows: Iterable[CandidateRow], *, ids: Mapping[str, str]) -> Table:
+    """What was found in an article, and what became of it."""
+    cells = [
+        (
+            ids.get(candidate.id, candidate.id),
+            *figures(candidate),
+            who,
+            f"as {ids.get(candidate.forecast, candidate.forecast)}"
+            if candidate.forecast
+            else str(candidate.state),
+            candidate.claim,
+        )
+        for candidate, who, _ in rows
+    ]
+    return Table(columns=_FOUND_COLUMNS, rows=cells)
+
+
 def counts_text(counts: Mapping[CandidateState, int]) -> str:
     """How many candidates stand how: `3 pending, 1 accepted, 0 rejected`."""
     return ", ".join(f"{format_count(counts.get(state, 0))} {state}" for state in CandidateState)
@@ -109,6 +128,16 @@ def _day(day: date | None) -> str | None:
 
 
 _LENGTHS = {"year": 4, "month": 7}
+
+_FOUND_COLUMNS = (
+    Column(heads=("id",)),
+    Column(heads=("p",), align=Align.RIGHT),
+    Column(heads=("range",)),
+    Column(heads=("due",)),
+    Column(heads=("who",), may_cut=True),
+    Column(heads=("state",)),
+    Column(heads=("claim",), may_cut=True),
+)
 
 _ARTICLE_COLUMNS = (
     Column(heads=("id",)),

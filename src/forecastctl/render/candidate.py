@@ -26,7 +26,7 @@ def candidates_table(rows: Sequence[CandidateRow], ids: Mapping[str, str]) -> Ta
     cells = [
         (
             ids.get(row.candidate.id, row.candidate.id),
-            *_figures(row.candidate),
+            *figures(row.candidate),
             row.who,
             *([row.article or MISSING] if has_article else ()),
             row.candidate.claim,
@@ -59,11 +59,11 @@ def marked(quote: str, hedge: str) -> str:
 
 def _row(candidate: Candidate) -> tuple[str, ...]:
     quote = _first(candidate).quote or candidate.claim
-    return (*_figures(candidate), candidate.source, marked(quote, candidate.hedge))
+    return (*figures(candidate), candidate.source, marked(quote, candidate.hedge))
 
 
-def _figures(candidate: Candidate) -> tuple[str, str, str]:
-    """How sure, within which range, by when."""
+def figures(candidate: Candidate) -> tuple[str, str, str]:
+    """The cells p, range and due of a candidate: how sure, within which range, by when."""
     p = candidate.probability
     is_worded = candidate.method is Method.WORDED
     has_range = candidate.low is not None and candidate.high is not None

@@ -12,6 +12,7 @@ from forecastctl.model import (
     Outcome,
     Question,
     Resolution,
+    Source,
 )
 from forecastctl.probability import ParsedProbability, format_probability
 from forecastctl.render.browse import changes_text
@@ -52,6 +53,12 @@ def stated(probability: ParsedProbability) -> str:
 def similar(short_id: str, due: str, text: str) -> str:
     """One line on a question that asks nearly the same."""
     return f"  {short_id}  {due}  {visible(text)}"
+
+
+def new_source(source: Source) -> str:
+    """Say which source was made, under which name."""
+    called = "" if source.name == source.id else f" ({visible(source.name)})"
+    return f"New source: {source.id}{called}"
 
 
 def edited(entry: Entry, *, ids: Mapping[str, str]) -> str:

@@ -104,6 +104,19 @@ def rejected_line(candidate: Candidate, *, named: str) -> str:
     return f"Rejected {named}: {visible(candidate.claim)}"
 
 
+def applied(accepted: int, rejected: int, unchanged: int) -> str:
+    """What a table came to: `31 accepted, 12 rejected, 3 unchanged`."""
+    counts = ((accepted, "accepted"), (rejected, "rejected"), (unchanged, "unchanged"))
+    return ", ".join(f"{format_count(n)} {what}" for n, what in counts)
+
+
+def summary(accepted: int, rejected: int, waiting: int) -> str:
+    """What a review came to: `2 accepted, 1 rejected, 16 wait`."""
+    verb = "waits" if waiting == 1 else "wait"
+    counts = f"{format_count(accepted)} accepted, {format_count(rejected)} rejected"
+    return f"{counts}, {format_count(waiting)} {verb}"
+
+
 def accepted_by_rule(accepted: int, waiting: Mapping[str, int]) -> str:
     """Say what `--accept-above` came to, with a count for each reason to wait."""
     left = sum(waiting.values())
