@@ -23,7 +23,12 @@ SECTIONS: dict[str, dict[str, str]] = {
         "delete": "record",
         "undo": "journal",
     },
-    "Articles": {"extract": "extract"},
+    "Articles": {
+        "extract": "extract",
+        "review": "review",
+        "article": "article",
+        "words": "words",
+    },
     "Browse": {
         "list": "browse",
         "ls": "browse",
@@ -49,8 +54,10 @@ SECTIONS: dict[str, dict[str, str]] = {
 
 MODULE_OF = {name: module for names in SECTIONS.values() for name, module in names.items()}
 GROUPS = {
+    "article": "Look at the articles that were read.",
     "question": "Look at questions and join them.",
     "source": "Look at sources, name them and join them.",
+    "words": "Look at the words of probability, and check a table of your own.",
 }
 
 
