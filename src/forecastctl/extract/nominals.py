@@ -28,7 +28,7 @@ def event_claim(noun_phrase: str) -> str | None:
     verb = f"be {forms.participle}" if nominal.is_passive else nominal.verb
     rest = match["rest"] or ""
     adverb = _ADVERBS.get((match["degree"] or "").lower(), "")
-    return f"{match['of']} will {adverb}{verb}{rest}"
+    return f"{match['of']} will {verb}{adverb}{rest}"
 
 
 def _fits(nominal: Nominal, link: str) -> bool:
@@ -39,17 +39,17 @@ def _fits(nominal: Nominal, link: str) -> bool:
 _EVENT = re.compile(
     r"(?:(?:the|a|an)\s+)?(?:(?P<degree>further|gradual|rapid|sharp|steep|slight|new)\s+)?"
     r"(?P<noun>[A-Za-z-]+)\s+(?P<link>of|in|to)\s+(?P<of>[^,;]+?)"
-    r"(?P<rest>\s+(?:during|by|before|after|within|until|from|over\s+the|in\s+(?:the|\d{4}|[A-Z][a-z])"
-    r"|on\s+(?:\d|[A-Z])|at\s+the|next|this|later|soon)\b.*)?$",
+    r"(?P<rest>\s+(?:during|by|before|after|within|until|from|over\s+the|in\s+(?:the|\d{4}|[A-Z]\w+)"
+    r"|on\s+(?:\d+|[A-Z]\w+)|at\s+the|next|this|later|soon)\b.*)?$",
     re.IGNORECASE,
 )
 _ADVERBS = {
-    "further": "further ",
-    "gradual": "gradually ",
-    "rapid": "rapidly ",
-    "sharp": "sharply ",
-    "steep": "steeply ",
-    "slight": "slightly ",
+    "further": " further",
+    "gradual": " gradually",
+    "rapid": " rapidly",
+    "sharp": " sharply",
+    "steep": " steeply",
+    "slight": " slightly",
 }
 _CHANGED_BY_HAND = frozenset({"cut", "reduce"})
 

@@ -258,54 +258,54 @@ leak lean learn lease lecture legalise legalize legislate lessen level levy libe
 lift like limit line linger link liquidate list listen live load lobby locate lock lodge look
 loom loosen love lower lunch maintain manage mandate manipulate manufacture map march mark
 market marry match materialise materialize matter mature maximise maximize measure mediate melt
-mention merge migrate mine minimise minimize mirror miss mitigate mix moan mobilise mobilize
-model moderate modernise modernize modify monitor motivate mount move mull multiply murder name
-narrow nationalise nationalize near necessitate need neglect negotiate nominate normalise
-normalize note notice notify obey object observe obstruct obtain occupy occur offend offer
-officiate offset omit open operate oppose opt order organise organize orient originate oust
-outlast outlaw outline outnumber outpace outperform outstrip outweigh overhaul overheat overlook
-overrule overspend overturn overwhelm owe own pace pack package paint park participate partner
-pass pause peak peel penalise penalize perform permit persist persuade phase pick pilot plague
-plan plant plateau play plead please pledge plot plough plug plummet plunge point poise police
-poll pollute pool portray pose position possess post postpone pour power practise pray preach
-precede predict prefer prepare prescribe present preserve preside press pressure presume prevail
-prevent price print prioritise prioritize privatise privatize probe proceed process proclaim
-procure produce profit program progress prohibit project proliferate prolong promise promote
-prompt propel propose prosecute prosper protect protest provide provoke publicise publicize
-publish pull pump punish purchase purge pursue push quadruple qualify query question queue quote
-race raid rain raise rally range rank rate ratify re-elect reach react reaffirm realise realize
-reallocate reap reappear rearrange reassess reassure rebel reboot rebound rebuff recall
-recapitalise recapitalize recapture recede receive reclaim recognise recognize recommend
-reconcile reconsider reconstruct record recover recruit recur recycle redeem redefine redesign
-redevelop redirect redistribute reduce reelect refer refine reflect refocus reform refrain
-refuel refund refuse refute regain regard register regret regulate rehire reign reignite
-reimburse reinforce reinstate reintroduce reiterate reject rejoin relate relaunch relax release
-relent relieve relinquish relist relocate rely remain remember remind remove rename render renew
-renovate rent reopen reorganise reorganize repair repatriate repeal repeat repel replace
-replenish reply report represent reproduce request require reroute rerun rescue research resell
-resemble resent reserve reshape reside resign resist resolve resort respect respond rest restart
-restock restore restrain restrict restructure result resume retain retaliate retire retool
-retrain retreat retrieve return reunite reveal reverse revert review revise revisit revive
-revoke revolve reward rewire rid rip ripen risk rival roam roar rob rock roll rotate round rule
-rush sack sacrifice safeguard sail salvage sanction satisfy save scale scan scare scatter
-schedule score scrap scrape scream screen scrutinise scrutinize seal search secure seem seize
-select sentence separate serve settle shape share sharpen shatter shelter shelve shift ship
-shock shop shorten shout shrug shuffle sideline sign signal silence simplify simulate single
-skip skyrocket slam slash slate slip slow slump smash smile smoke smooth snap soar soften
-solidify solve sort sound sow spare spark spearhead specialise specialize specify speculate
-speed spell spill sponsor spot spur squeeze stabilise stabilize staff stage stagnate stall stamp
-standardise start starve state stay steer stem step stimulate stipulate stockpile stop store
-storm straighten strain stream strengthen stress stretch strip structure struggle study stumble
-subject submit subsidise subsidize succeed sue suffer suffice suggest suit summon supervise
-supplement supply support suppose suppress surface surge surpass surprise surrender surround
-survey survive suspect suspend sustain swap swell switch symbolise table tackle tail tailor talk
-tank tap taper target taste tax telephone tempt tend tender term terminate terrify test testify
-thank thaw threaten thrive tick tie tighten tilt tip tolerate top topple total touch tour tow
-trace track trade trail train transfer transform transit translate transmit transport travel
-treat trial trickle trigger trim triple triumph trouble trust try tumble tunnel turn tweet type
-unblock uncover underline undermine underpin underscore unfold unify unite unload unlock unseat
-unveil unwrap update upgrade uproot urge use usher utilise utilize vacate vaccinate value vanish
-vary veer venture verify veto view violate visit voice volunteer vote vow wage wait walk want
-warm warn warrant wash waste watch water weaken weather weigh welcome whip widen wipe wish
-witness wonder work worry worsen wound wrap wrestle yield zoom
+mention merge migrate mimic mine minimise minimize mirror miss mitigate mix moan mobilise
+mobilize model moderate modernise modernize modify monitor motivate mount move mull multiply
+murder name narrow nationalise nationalize near necessitate need neglect negotiate nominate
+normalise normalize note notice notify obey object observe obstruct obtain occupy occur offend
+offer officiate offset omit open operate oppose opt order organise organize orient originate
+oust outlast outlaw outline outnumber outpace outperform outstrip outweigh overhaul overheat
+overlook overrule overspend overturn overwhelm owe own pace pack package paint panic park
+participate partner pass pause peak peel penalise penalize perform permit persist persuade phase
+pick pilot plague plan plant plateau play plead please pledge plot plough plug plummet plunge
+point poise police poll pollute pool portray pose position possess post postpone pour power
+practise pray preach precede predict prefer prepare prescribe present preserve preside press
+pressure presume prevail prevent price print prioritise prioritize privatise privatize probe
+proceed process proclaim procure produce profit program progress prohibit project proliferate
+prolong promise promote prompt propel propose prosecute prosper protect protest provide provoke
+publicise publicize publish pull pump punish purchase purge pursue push quadruple qualify query
+question queue quote race raid rain raise rally range rank rate ratify re-elect reach react
+reaffirm realise realize reallocate reap reappear rearrange reassess reassure rebel reboot
+rebound rebuff recall recapitalise recapitalize recapture recede receive reclaim recognise
+recognize recommend reconcile reconsider reconstruct record recover recruit recur recycle redeem
+redefine redesign redevelop redirect redistribute reduce reelect refer refine reflect refocus
+reform refrain refuel refund refuse refute regain regard register regret regulate rehire reign
+reignite reimburse reinforce reinstate reintroduce reiterate reject rejoin relate relaunch relax
+release relent relieve relinquish relist relocate rely remain remember remind remove rename
+render renew renovate rent reopen reorganise reorganize repair repatriate repeal repeat repel
+replace replenish reply report represent reproduce repurpose request require reroute rerun
+rescue research resell resemble resent reserve reshape reside resign resist resolve resort
+respect respond rest restart restock restore restrain restrict restructure result resume retain
+retaliate retire retool retrain retreat retrieve return reunite reveal reverse revert review
+revise revisit revive revoke revolve reward rewire rid rip ripen risk rival roam roar rob rock
+roll rotate round rule rush sack sacrifice safeguard sail salvage sanction satisfy save scale
+scan scare scatter schedule score scrap scrape scream screen scrutinise scrutinize seal search
+secure seem seize select sentence separate serve settle shape share sharpen shatter shelter
+shelve shift ship shock shop shorten shout shrug shuffle sideline sign signal silence simplify
+simulate single skip skyrocket slam slash slate slip slow slump smash smile smoke smooth snap
+soar soften solidify solve sort sound sow spare spark spearhead specialise specialize specify
+speculate speed spell spill sponsor spot spur squeeze stabilise stabilize staff stage stagnate
+stall stamp standardise start starve state stay steer stem step stimulate stipulate stockpile
+stop store storm straighten strain stream strengthen stress stretch strip structure struggle
+study stumble subject submit subsidise subsidize succeed sue suffer suffice suggest suit summon
+supervise supplement supply support suppose suppress surface surge surpass surprise surrender
+surround survey survive suspect suspend sustain swap swell switch symbolise table tackle tail
+tailor talk tank tap taper target taste tax telephone tempt tend tender term terminate terrify
+test testify thank thaw threaten thrive tick tie tighten tilt tip tolerate top topple total
+touch tour tow trace track trade trail train transfer transform transit translate transmit
+transport travel treat trial trickle trigger trim triple triumph trouble trust try tumble tunnel
+turn tweet type unblock uncover underline undermine underpin underscore unfold unify unite
+unload unlock unseat unveil unwrap update upgrade uproot urge use usher utilise utilize vacate
+vaccinate value vanish vary veer venture verify veto view violate visit voice volunteer vote vow
+wage wait walk want warm warn warrant wash waste watch water weaken weather weigh welcome whip
+widen wipe wish witness wonder work worry worsen wound wrap wrestle yield zoom
 """
