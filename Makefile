@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BENCH_ARGS ?=
 AUGUR := build/augur
+FUZZ ?= dates probabilities ranges articles pages journals imports commands
+FUZZ_SECONDS ?= 60
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint docs bench clean
+.PHONY: help demo test test-slow lint docs bench fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +36,13 @@ docs: $(VENV)/developing ## write what the documented commands print now into RE
 
 bench: $(VENV)/installed $(AUGUR)/installed ## speed beside other tools; BENCH_ARGS=--quick for the short run
 	@$(BIN)/python -m benchmarks.speed --augur $(AUGUR)/bin/augur $(BENCH_ARGS)
+
+fuzz: $(VENV)/developing ## coverage-guided fuzzing; FUZZ_SECONDS=60 for each target, FUZZ=journals for one
+	@$(PIP) install --group fuzz
+	@for target in $(FUZZ); do echo "== $$target"; \
+	  (cd tests && PYTHONPATH=. ../$(BIN)/python -m fuzz.run $$target -max_total_time=$(FUZZ_SECONDS) \
+	    -timeout=20 -print_final_stats=1 2>&1 | grep -E 'number_of_executed|Error|ERROR|Traceback|crash-' || :); \
+	done
 
 clean: ## remove everything that set-up and checks have made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

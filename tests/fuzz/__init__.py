@@ -1,0 +1,1 @@
+"""Everything that reads foreign bytes, put to bytes that nobody would write."""

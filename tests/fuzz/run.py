@@ -1,0 +1,35 @@
+"""Coverage-guided fuzzing: python -m fuzz.run TARGET [libFuzzer options], from tests/.
+
+New findings are left as crash-* files; once mended they belong into corpus/TARGET. `make fuzz`
+sets up what is needed and runs every target for a while.
+"""
+
+import sys
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["forecastctl"]):
+    from fuzz.targets import TARGETS, clean_up
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def main() -> None:
+    """Fuzz one target with the options that follow its name."""
+    name, *options = sys.argv[1:]
+    found = Path(__file__).parents[2] / "build" / "fuzz" / name
+    found.mkdir(parents=True, exist_ok=True)
+    arguments = [sys.argv[0], f"-artifact_prefix={found}/", *options, str(found)]
+    seeds = CORPUS / name
+    if seeds.is_dir():
+        arguments.append(str(seeds))
+    atheris.Setup(arguments, TARGETS[name])
+    try:
+        atheris.Fuzz()
+    finally:
+        clean_up()
+
+
+if __name__ == "__main__":
+    main()
