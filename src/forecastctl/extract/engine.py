@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from forecastctl.extract.base import (
     Anchor,
@@ -36,22 +37,25 @@ def extract(
     keep_furniture: bool = False,
 ) -> Extraction:
     """Find the predictions of an article; `engine` is rules or parse."""
-    return Extractor(lexicon, engine).extract(article, keep_furniture=keep_furniture)
+    return _extractor(lexicon, engine).extract(article, keep_furniture=keep_furniture)
 
 
 class Extractor:
     """An engine and a lexicon, made ready once for any number of articles."""
 
     def __init__(self, lexicon: Lexicon, engine: str = "rules") -> None:
-        self._lexicon = lexicon
-        self._book = Phrasebook(lexicon)
-        self._engine = _engine(engine)
+        self.book = Phrasebook(lexicon)
+        self.engine = _engine(engine)
+        self.lexicon = f"{lexicon.version} ({lexicon.digest})"
 
     def extract(self, article: ArticleText, *, keep_furniture: bool = False) -> Extraction:
         """Find the predictions of an article."""
-        return _Run(self._lexicon, self._book, self._engine, article).extraction(
-            keep_furniture=keep_furniture
-        )
+        return _Run(self, article).extraction(keep_furniture=keep_furniture)
+
+
+@lru_cache(maxsize=4)
+def _extractor(lexicon: Lexicon, engine: str) -> Extractor:
+    return Extractor(lexicon, engine)
 
 
 def _engine(name: str) -> ClauseEngine:
@@ -65,21 +69,18 @@ def _engine(name: str) -> ClauseEngine:
 class _Run:
     """One article on its way through the steps."""
 
-    def __init__(
-        self, lexicon: Lexicon, book: Phrasebook, engine: ClauseEngine, article: ArticleText
-    ) -> None:
-        self.book = book
-        self.engine = engine
+    def __init__(self, tools: Extractor, article: ArticleText) -> None:
+        self.book = tools.book
+        self.engine = tools.engine
+        self.lexicon = tools.lexicon
         self.article = article
-        self.lexicon = lexicon
         self.anchor = Anchor(day=article.meta.published, precision=article.meta.precision)
         self.drops: list[Drop] = []
 
     def extraction(self, *, keep_furniture: bool) -> Extraction:
         sentences = sentences_of(self.article, keep_furniture=True)
         found = list(self._found(sentences, keep_furniture=keep_furniture))
-        lexicon = f"{self.lexicon.version} ({self.lexicon.digest})"
-        maker = Maker(self.article, sentences, self.engine.name, lexicon)
+        maker = Maker(self.article, sentences, self.engine.name, self.lexicon)
         candidates = []
         for (sentence, triggers), reading in zip(found, self.engine.read(found), strict=True):
             candidates += [
@@ -92,7 +93,7 @@ class _Run:
             candidates=merged(candidates),
             drops=tuple(sorted(self.drops, key=_place)),
             engine=self.engine.name,
-            lexicon=lexicon,
+            lexicon=self.lexicon,
         )
 
     def _found(self, sentences: Sequence[Sentence], *, keep_furniture: bool) -> Iterator[Found]:
@@ -108,7 +109,7 @@ class _Run:
             inside = [hit.moved(-sentence.start) for hit in hits[first:last]]
             triggers = find_triggers(self.book, sentence, folded_text, inside)
             if not triggers:
-                structural = structural_trigger(sentence, folded_text, self.lexicon, self.anchor)
+                structural = structural_trigger(sentence, folded_text, self.book, self.anchor)
                 triggers = (structural,) if structural else ()
             if kept := self._kept(sentence, folded_text, triggers, keep_furniture=keep_furniture):
                 yield Found(sentence, kept)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from forecastctl.extract.verbs import forms_of
 from forecastctl.words import NUMBER, Lexicon, Row
 
-STRUCTURAL = frozenset({"to + infinitive", "present tense + future date"})
+HEADLINE = "to + infinitive"
+PRESENT = "present tense + future date"
+STRUCTURAL = frozenset({HEADLINE, PRESENT})
 """Rows that name a structure, not a text."""
 
 
@@ -51,7 +53,10 @@ class Phrasebook:
         self._rows: dict[tuple[str, ...], list[Row]] = {}
         branches: list[tuple[str, ...]] = []
         for row in lexicon.rows:
-            if row.kind == NUMBER or row.phrase in STRUCTURAL:
+            if row.phrase in STRUCTURAL:
+                self._rows[tuple(row.phrase.split())] = [row]
+                continue
+            if row.kind == NUMBER:
                 continue
             for phrase in (row.phrase, *filter(None, KIN.get(row.phrase, "").split("|"))):
                 branches += self._learnt(phrase, row)

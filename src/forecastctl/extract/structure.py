@@ -6,11 +6,9 @@ from datetime import date
 
 from forecastctl.extract.base import Anchor, BlockKind, Form, Horizon, Sentence, Trigger
 from forecastctl.extract.horizon import find_horizons
+from forecastctl.extract.phrases import HEADLINE, PRESENT, Phrasebook
 from forecastctl.extract.verbs import base_of, forms_of, is_verb, is_verb_form
-from forecastctl.words import Lexicon, Row
-
-HEADLINE = "to + infinitive"
-PRESENT = "present tense + future date"
+from forecastctl.words import Row
 
 _ARRANGED = (
     "open begin start expire meet run end launch return arrive leave visit host vote conclude "
@@ -41,16 +39,16 @@ ARRANGED = re.compile(
 
 
 def structural_trigger(
-    sentence: Sentence, low: str, lexicon: Lexicon, anchor: Anchor
+    sentence: Sentence, low: str, book: Phrasebook, anchor: Anchor
 ) -> Trigger | None:
     """Find the trigger of a sentence that is a headline or tells of an arranged event."""
     if sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING):
         bounds = _headline(sentence.text, low)
         if bounds is not None:
-            return _trigger(sentence, bounds, Form.HEADLINE, lexicon.rows_for(HEADLINE))
+            return _trigger(sentence, bounds, Form.HEADLINE, book.rows(HEADLINE))
     bounds = _present(sentence.text, low, anchor)
     if bounds is not None:
-        return _trigger(sentence, bounds, Form.PRESENT, lexicon.rows_for(PRESENT))
+        return _trigger(sentence, bounds, Form.PRESENT, book.rows(PRESENT))
     return None
 
 
