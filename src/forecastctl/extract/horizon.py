@@ -5,7 +5,7 @@ from datetime import date
 
 from forecastctl.extract.base import Anchor, Horizon
 from forecastctl.extract.horizon_calendar import Frame, Span, resolve
-from forecastctl.extract.horizon_grammar import STARTERS, expression
+from forecastctl.extract.horizon_grammar import beginnings, expression
 from forecastctl.extract.horizon_tokens import Tokens
 from forecastctl.model import Precision
 
@@ -29,17 +29,12 @@ def find_horizons(
         is_negated,
     )
     found = []
-    at = 0
-    while at < tokens.size:
-        word = tokens.words[at]
-        read = None
-        if word in STARTERS or (not word.isalpha() and any(map(str.isdigit, word))):
-            read = expression(tokens, at)
-        if read is None:
-            at += 1
-            continue
-        found.append(_horizon(tokens, at, read[1], resolve(read[0], frame)))
-        at = read[1]
+    after = 0
+    for at in beginnings(tokens):
+        read = expression(tokens, at) if at >= after else None
+        if read is not None:
+            after = read[1]
+            found.append(_horizon(tokens, at, after, resolve(read[0], frame)))
     return tuple(found)
 
 

@@ -5,6 +5,9 @@ the text. A rule takes the place of its first word and returns what it read with
 it, or None.
 """
 
+import re
+from collections.abc import Iterator
+
 from forecastctl.extract.horizon_periods import (
     Ago,
     Count,
@@ -45,6 +48,7 @@ from forecastctl.extract.horizon_words import (
     SPANS,
     STEP,
     THIS,
+    TIMES_OF_DAY,
     UNITS,
     VAGUE,
     WEEKDAYS,
@@ -62,7 +66,7 @@ _CONTINUING = frozenset("continuing lasting running extending ending finishing".
 _MOST_WORDS_OF_EVENT = 6
 _LOOK_BACK = 6
 
-STARTERS = frozenset(
+_STARTERS = frozenset(
     (
         *BOUNDS,
         *EDGES,
@@ -82,6 +86,43 @@ STARTERS = frozenset(
     )
 )
 """Words that may begin a date expression, beside those that hold a digit."""
+_KEYS = frozenset(
+    (
+        *(words[-1] for table in (VAGUE, SAME) for known, _ in table.values() for words in known),
+        *MONTHS,
+        *WEEKDAYS,
+        *NEAR_DAYS,
+        *SEASONS,
+        *FEASTS,
+        *UNITS,
+        *EVENTS,
+        *TIMES_OF_DAY,
+        *("new", "good", "boxing", "midyear", "midweek", "midcentury", "season"),
+    )
+)
+"""Words of which every date expression holds one, or else a digit."""
+_DIGIT = re.compile("[0-9]")
+_LONGEST = 10
+"""How many words may lie between the first word of an expression and its key."""
+
+
+def beginnings(tokens: Tokens) -> Iterator[int]:
+    """The places where a date expression may begin, from left to right."""
+    words = tokens.words
+    if _KEYS.isdisjoint(words) and not _DIGIT.search(tokens.text):
+        return
+    at = 0
+    for key, word in enumerate(words):
+        if word not in _KEYS and not _has_digit(word):
+            continue
+        for place in range(max(at, key - _LONGEST), key + 1):
+            if words[place] in _STARTERS or _has_digit(words[place]):
+                yield place
+        at = max(at, key + 1)
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and (word[:1].isdigit() or word[-1:].isdigit())
 
 
 def expression(tokens: Tokens, at: int) -> tuple[Expression, int] | None:

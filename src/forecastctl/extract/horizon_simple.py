@@ -33,6 +33,7 @@ from forecastctl.extract.horizon_words import (
 
 Read = tuple[Simple | Range, int] | None
 
+_SHORT = re.compile("q([1-4])|h([12])")
 DASHES = frozenset("- – — −".split())
 BEFORE_MAY = frozenset(
     "in by before until till through since from after during early late mid this next last of "
@@ -283,7 +284,7 @@ def _near_day(tokens: Tokens, at: int) -> Read:
 
 def _quarter_or_half(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
     """Read "Q3 2024", "the second quarter", "first half of 2024"."""
-    short = re.fullmatch("q([1-4])|h([12])", tokens.words[at])
+    short = _SHORT.fullmatch(tokens.words[at])
     if short:
         name = "quarter" if short[1] else "half"
         year, end = _year_tail(tokens, at + 1)

@@ -1,6 +1,7 @@
 """The words of a text with their places, as the grammar of date expressions walks over them."""
 
 import re
+from functools import cached_property
 
 from forecastctl.extract.horizon_words import Phrases
 
@@ -11,25 +12,27 @@ _LOOKAHEAD = 16
 class Tokens:
     """Words, numbers and marks of a text in lower case; beyond either end every word is empty."""
 
-    __slots__ = ("_found", "size", "text", "words")
-
     def __init__(self, text: str) -> None:
         self.text = text
-        self._found = list(_TOKEN.finditer(text))
-        self.size = len(self._found)
-        self.words = [match[0].lower() for match in self._found] + [""] * _LOOKAHEAD
+        self._raw: list[str] = _TOKEN.findall(text)
+        self.size = len(self._raw)
+        self.words = [raw.lower() for raw in self._raw] + [""] * _LOOKAHEAD
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _TOKEN.finditer(self.text)]
 
     def raw(self, at: int) -> str:
         """Return a word as it stands in the text."""
-        return self._found[at][0] if at < self.size else ""
+        return self._raw[at] if at < self.size else ""
 
     def start(self, at: int) -> int:
         """Where in the text a word begins."""
-        return self._found[at].start()
+        return self._places[at][0]
 
     def end(self, at: int) -> int:
         """Where in the text a word ends."""
-        return self._found[at].end()
+        return self._places[at][1]
 
     def touches(self, at: int) -> bool:
         """True where nothing stands between a word and the one before it."""
@@ -46,8 +49,11 @@ class Tokens:
 
     def phrase(self, at: int, phrases: Phrases) -> tuple[str, int] | None:
         """The longest phrase of a table that stands here, and the place after it."""
-        for words in phrases.get(self.words[at], ()):
-            after = at + len(words)
-            if tuple(self.words[at:after]) == words:
-                return " ".join(words), after
+        if self.words[at] not in phrases:
+            return None
+        known, lengths = phrases[self.words[at]]
+        for length in lengths:
+            words = tuple(self.words[at : at + length])
+            if words in known:
+                return " ".join(words), at + length
         return None

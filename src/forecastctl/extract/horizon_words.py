@@ -34,16 +34,19 @@ class Edge(StrEnum):
     WEEKEND = "weekend of"
 
 
-Phrases = dict[str, tuple[tuple[str, ...], ...]]
+Phrases = dict[str, tuple[frozenset[tuple[str, ...]], tuple[int, ...]]]
+"""The phrases of a table by their first word, with the lengths they have, the longest first."""
 
 
 def _phrases(*lines: str) -> Phrases:
-    """Index phrases by their first word, the longest first."""
-    index: dict[str, list[tuple[str, ...]]] = {}
+    index: dict[str, set[tuple[str, ...]]] = {}
     for line in lines:
         words = tuple(line.split())
-        index.setdefault(words[0], []).append(words)
-    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in index.items()}
+        index.setdefault(words[0], set()).add(words)
+    return {
+        word: (frozenset(found), tuple(sorted({len(words) for words in found}, reverse=True)))
+        for word, found in index.items()
+    }
 
 
 def _spread(choices: dict[str, str]) -> dict[str, str]:
