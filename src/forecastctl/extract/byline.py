@@ -26,7 +26,7 @@ class Byline(NamedTuple):
 def read_byline(lines: Sequence[str]) -> Byline:
     """Find author and day of publication; a day at the head counts before one at the foot."""
     days = list(_head_days(lines))
-    numbers = {at for at, _ in days if len(lines[at]) <= LONGEST_LINE}
+    numbers = {at for at, _ in days if not _DATELINE.match(lines[at])}
     author = _author(lines, numbers)
     if author:
         numbers.add(author[0])
@@ -85,27 +85,31 @@ _ABOUT_TIME = frozenset(
     "date time min mins minute minutes read reading ago print share comments comment no view views "
     "local".split()
 )
-_LOCATION = re.compile(r"[A-Z][A-Z .,'’-]{2,40}, $")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,40}, (?P<day>[\w., ]{8,24}) (?:\([^()]{2,40}\) )?[-–—] "
+)
 
 
 def _head_days(lines: Sequence[str]) -> Iterator[tuple[int, date]]:
     for at, line in enumerate(lines[:HEAD_LINES]):
-        found = _DAY.search(line[:LONGEST_LINE])
-        day = _day(found) if found else None
-        if found and day and _is_byline(line, found):
+        day = _byline_day(line)
+        if day:
             yield at, day
 
 
-def _is_byline(line: str, found: re.Match[str]) -> bool:
-    """Tell whether a day stands in a line that is about nothing but writing and publishing."""
-    before, after = line[: found.start()], line[found.end() :]
-    if _LOCATION.fullmatch(before):
-        return after.lstrip().startswith(("(", "-", "–", "—"))
+def _byline_day(line: str) -> date | None:
+    """The day in a line that is about nothing but writing and publishing, or in a dateline."""
+    dateline = _DATELINE.match(line)
+    if dateline:
+        return written_day(dateline["day"])
     if len(line) > LONGEST_LINE:
-        return False
-    if _PUBLISHED.search(before):
-        return True
-    return _is_about_time(before) and _is_about_time(after)
+        return None
+    for found in _DAY.finditer(line):
+        before, after = line[: found.start()], line[found.end() :]
+        is_published = _PUBLISHED.search(before) is not None
+        if is_published or (_is_about_time(before) and _is_about_time(after)):
+            return _day(found)
+    return None
 
 
 def _is_about_time(text: str) -> bool:
@@ -121,10 +125,9 @@ def _foot_days(lines: Sequence[str]) -> Iterator[tuple[int, date, Precision]]:
     first = max(len(lines) - FOOT_LINES, 1)
     for at, line in enumerate(lines[first:], start=first):
         text = line.strip(" .,:|•·–—")
-        if len(text) > LONGEST_LINE:
+        if len(text) > LONGEST_LINE or _DATELINE.match(text):
             continue
-        found = _DAY.search(text)
-        if found and (day := _day(found)) and _is_byline(text, found):
+        if day := _byline_day(text):
             yield at, day, Precision.DAY
         elif month := _month(_MONTH_ALONE.fullmatch(text)):
             yield at, month, Precision.MONTH

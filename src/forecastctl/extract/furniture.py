@@ -31,7 +31,8 @@ _PLACES_TO_GO = r"""
     menu|home|search|skip to (?:main )?content|back to (?:top|home)|log ?in|sign ?(?:in|up)|register
     subscribe(?: now)?|contact(?: us)?|about(?: us)?|translate|load more|show more|recommended
     (?:previous|prev|next)(?: (?:article|post|story|page))?|up next|continue reading|click here.*
-    (?:read|see) (?:more|also|next)(?::.*)?|more (?:on this(?: story)?|from .+)|trending(?: now)?
+    (?:read|see) (?:more|also|next)(?::.*)?|more (?:on this(?: story)?|from (?-i:[A-Z][^.]+))
+    trending(?: now)?
     related(?: (?:articles|stories|posts|topics|content))?(?::.*)?|most (?:read|popular|viewed)
     editor['’]?s['’]? picks?
 """
@@ -42,7 +43,8 @@ _THINGS_TO_DO = r"""
     (?:leave|post|add) a (?:comment|reply)
 """
 _WHOSE_IT_IS = r"""
-    advertisement|advertising|sponsored(?: content)?|promoted|paid post|(?:©|\(c\)|copyright\b) .*
+    advertisement|advertising|sponsored(?: content)?|promoted|paid post
+    (?:©|\(c\)) .*|copyright (?:©|by|\d).*
     (?:tags?|topics?|categor(?:y|ies)|filed under|keywords) ?:.*
     (?:photo(?:graph)?|image|picture|illustration|graphic|video)s?(?: credit| by)? ?:.*
     .* (?:image|photo(?:graph)?)s?: [\w ./]+|\(?(?:additional |with )?(?:reporting|editing) by\b.*

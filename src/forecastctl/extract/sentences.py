@@ -47,7 +47,8 @@ _OPENERS = frozenset(
     "though because since until unless after before during despite under over between among "
     "however meanwhile moreover instead then now also still even only not no some many most all "
     "both each every few several another other such what who why how where which whether "
-    "last next until once".split()
+    "last next once nobody somebody everybody nothing something everyone someone any none neither "
+    "either more less according".split()
 )
 """Words that begin a sentence and hardly ever a name."""
 
