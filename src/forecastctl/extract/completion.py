@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from forecastctl.extract.base import Anchor, Attribution, Clause, Sentence, SourceKind
 from forecastctl.extract.horizon import find_horizons
+from forecastctl.extract.horizon_wording import resolved_phrase
 from forecastctl.extract.quotes import quotation_at, quotations_in
 
 NEEDS_CONTEXT = "needs_context"
@@ -55,8 +56,7 @@ def _is_indirect(clause: Clause, sentence: Sentence, who: Attribution) -> bool:
 def _dated(claim: str, anchor: Anchor, *, is_negated: bool) -> str:
     """The claim with its dates resolved; from the last to the first, so that places hold."""
     for horizon in reversed(find_horizons(claim, anchor, is_negated=is_negated)):
-        resolved = horizon.phrase
-        claim = f"{claim[: horizon.start]}{resolved}{claim[horizon.end :]}"
+        claim = f"{claim[: horizon.start]}{resolved_phrase(horizon)}{claim[horizon.end :]}"
     return claim
 
 

@@ -186,8 +186,7 @@ class _Composer:
                     before.append(branch)
                 elif owner != verb and branch[0] > verb and not set(branch) & set(after):
                     after += branch
-        loose = {at for branch in before for at in branch}
-        return before, [at for at in after if at not in loose and at not in self.used]
+        return before, [at for at in after if at >= first and at not in self.used]
 
     def _is_shared(self, verb: int, owner: int) -> bool:
         """True where a conjunct of `owner` leads to the verb: what stands there is not its own."""
@@ -285,7 +284,7 @@ class _Composer:
         mark = tree.mark_before(branch[0])
         if not mark or branch[0] < word.head:
             return False
-        if any(tree.words[inner].tag == "CD" for inner in branch) and word.dep != "relcl":
+        if word.dep != "relcl" and any(map(str.isdigit, tree.spelt(branch))):
             return False
         first = tree.words[branch[0]].low
         if word.dep == "advcl":

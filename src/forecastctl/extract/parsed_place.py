@@ -126,13 +126,18 @@ def _of_that(tree: Tree, words: Sequence[int]) -> Place:
 
 def _of_predicate(tree: Tree, words: Sequence[int]) -> Place:
     """NOUN is expected; NOUN remains possible; an expected NOUN."""
+    if tree.words[words[0]].tag == "POS":
+        raise UnreadableError(NOT_A_VERB)
     for at in reversed(words):
         for holder in tree.climb(at):
             word = tree.words[holder]
             subject = tree.subject(holder)
             if subject is not None and subject not in words:
                 return _noun_place(tree, _outer_noun(tree, holder, subject), tuple(words))
-            if word.dep in ("acl", "relcl", "amod") and tree.words[word.head].tag[:2] == "NN":
+            if word.dep in ("acl", "relcl") and tree.words[word.head].tag[:2] == "NN":
+                noun = _farthest(tree, word.head)
+                return _noun_place(tree, noun, (*words, holder), tree.below(holder))
+            if word.dep == "amod" and tree.words[word.head].tag[:2] == "NN":
                 return _noun_place(tree, word.head, tuple(tree.below(holder)))
             if word.dep not in ("acomp", "attr", "oprd", "conj", "xcomp", "prt", "prep", "auxpass"):
                 break
@@ -148,12 +153,13 @@ def _outer_noun(tree: Tree, verb: int, subject: int) -> int:
     return head if head < mark < subject else subject
 
 
-def _noun_place(tree: Tree, noun: int, holders: tuple[int, ...]) -> Place:
+def _noun_place(tree: Tree, noun: int, holders: tuple[int, ...], cut: Sequence[int] = ()) -> Place:
     """A noun as the claim; a pronoun says too little for one."""
     if tree.words[noun].tag in ("PRP", "EX", "WDT", "WP", "DT"):
         raise UnreadableError(NO_CLAUSE)
-    first = min(holders) if noun < min(holders) else len(tree.words)
-    kept = [at for at in clause_words(tree, noun) if at not in holders and at < first]
+    without = {*holders, *cut}
+    first = min(without) if noun < min(without) else len(tree.words)
+    kept = [at for at in clause_words(tree, noun) if at not in without and at < first]
     return Place(None, tuple(kept), holders, noun=noun)
 
 

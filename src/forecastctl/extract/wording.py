@@ -93,7 +93,7 @@ def tidy(claim: str) -> str:
     """Spaces, marks and the first letter of a claim in order; no full stop at the end."""
     claim = _SPACES.sub(" ", claim.translate(_NO_QUOTES)).strip(_EDGES)
     claim = re.sub(r"\s+([,;.])", r"\1", claim)
-    claim = _LOOSE_END.sub("", _LOOSE_MARK.sub("", claim))
+    claim = _LOOSE_END.sub("", _LOOSE_MARK.sub("", claim.replace("—and ", " and ")))
     return claim[:1].upper() + claim[1:]
 
 
@@ -133,7 +133,8 @@ _LEADING = re.compile(
 )
 _AT_RATE = re.compile(r"\s+(?:at|is|of)\s+(?:about\s+)?[0-9.]+\s?(?:%|per\s?cent)$", re.IGNORECASE)
 _CHANCE_OF = re.compile(
-    r"\A(?:(?:an?|the|some|any)\s+)?(?:[\w.%-]+\s+){0,3}?"
+    r"\A(?:(?:an?|the|some|any|no)\s+)?(?:(?:[0-9.]+\s?(?:%|per\s?cent)?|good|small|slight|slim|real|"
+    r"realistic|serious|strong|high|low|remote|fair|reasonable|distinct|growing|even|little)\s+)?"
     r"(?:chance|possibility|likelihood|probability|prospect|odds|risk)s?\s+of\s+",
     re.IGNORECASE,
 )
