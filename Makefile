@@ -6,16 +6,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BENCH_ARGS ?=
 AUGUR := build/augur
+SIGNAL := build/signal-tracker
+CORPUS ?= ../shared/extraction
 FUZZ ?= dates probabilities ranges articles pages journals imports commands
 FUZZ_SECONDS ?= 60
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow lint docs bench fuzz clean
+.PHONY: help demo test test-slow lint docs bench bench-extraction fuzz clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/installed ## set up, then show what the tool does
 	@$(BIN)/forecastctl demo
@@ -36,6 +38,9 @@ docs: $(VENV)/developing ## write what the documented commands print now into RE
 
 bench: $(VENV)/installed $(AUGUR)/installed ## speed beside other tools; BENCH_ARGS=--quick for the short run
 	@$(BIN)/python -m benchmarks.speed --augur $(AUGUR)/bin/augur $(BENCH_ARGS)
+
+bench-extraction: $(VENV)/developing $(SIGNAL)/installed ## how well predictions are found; CORPUS=FOLDER holds the texts
+	@$(BIN)/python -m benchmarks.extraction --corpus $(CORPUS) --peer $(SIGNAL)/bin/python $(BENCH_ARGS)
 
 fuzz: $(VENV)/developing ## coverage-guided fuzzing; FUZZ_SECONDS=60 for each target, FUZZ=journals for one
 	@$(PIP) install --group fuzz
@@ -73,4 +78,10 @@ $(AUGUR)/installed: $(VENV)/made
 	@echo 'Installing augur-cli to measure against ...' >&2
 	@$(PYTHON) -m venv --clear $(AUGUR)
 	@$(AUGUR)/bin/python -m pip --disable-pip-version-check -qq install augur-cli==0.3.0
+	@touch $@
+
+$(SIGNAL)/installed: $(VENV)/made
+	@echo 'Installing signal-tracker to measure against ...' >&2
+	@$(PYTHON) -m venv --clear $(SIGNAL)
+	@$(SIGNAL)/bin/python -m pip --disable-pip-version-check -qq install signal-tracker==0.1.0
 	@touch $@
