@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from forecastctl.actions.transfer import export_document
+from forecastctl.actions.export import export_document
 from forecastctl.formats.registry import write
 from forecastctl.ids import is_id
 from forecastctl.model import Article, Candidate, Forecast, Question, Resolution, Source

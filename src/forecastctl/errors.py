@@ -9,9 +9,16 @@ from typing import NamedTuple
 
 
 class ForecastctlError(Exception):
-    """Base of all errors that end a command with one line instead of a traceback."""
+    """Base of all errors that end a command with one line instead of a traceback.
+
+    `example` stands below that line where what to do is a command to copy.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str, example: str = "") -> None:
+        super().__init__(message)
+        self.example = example
 
 
 class RefusedError(ForecastctlError):

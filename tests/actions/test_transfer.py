@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from forecastctl.actions.delete import delete_entries
+from forecastctl.actions.export import export_document
 from forecastctl.actions.resolve import reopen
 from forecastctl.actions.transfer import (
     ImportOptions,
     ImportResult,
-    export_document,
     import_records,
     plan_import,
 )
@@ -28,7 +28,7 @@ TABLE = """
     me       60%  Alpha  2026-11-30  -        2026-10-02  -     -
     me       20%  Beta   -           -        2026-10-02  -     -
 """
-FORMS = registry.EXPORTS
+FORMS = ("json", "jsonl", "csv")
 PLAIN = ImportOptions()
 
 

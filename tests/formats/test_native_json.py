@@ -231,5 +231,5 @@ def test_a_file_may_not_be_larger_than_allowed() -> None:
 def test_an_unknown_format_or_file_is_a_usage_error_with_the_list() -> None:
     with pytest.raises(UsageError, match="'excel' is no format; choose from forecastctl"):
         registry.read(b"", "excel", ReadOptions())
-    with pytest.raises(UsageError, match="the file is in no known format; name one with --from"):
-        read("title,chance\nRain,70%\n")
+    with pytest.raises(UsageError, match="the file is in no known format; name a format with --"):
+        read('{"weather": "rain"}')

@@ -8,7 +8,7 @@ what was given there wins over what stood before it.
 import inspect
 import os
 from collections.abc import Callable, Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, get_type_hints
 
 import typer
 
@@ -152,16 +152,47 @@ def with_global_options(
 
 
 def own_options(function: Callable[..., None]) -> list[inspect.Parameter]:
-    """The parameters of a function that are options of its own."""
+    """The parameters of a function that are options of its own.
+
+    A parameter that is a NamedTuple of options, shared by several commands, is all of them.
+    """
+    own: list[inspect.Parameter] = []
+    for parameter in _parameters(function):
+        bundle = _bundle(parameter)
+        own += [parameter] if bundle is None else _options_in(bundle)
+    return own
+
+
+def _parameters(function: Callable[..., None]) -> list[inspect.Parameter]:
     parameters = inspect.signature(function, eval_str=True).parameters.values()
     return [parameter for parameter in parameters if parameter.name not in {"ctx", "context"}]
 
 
+def _bundle(parameter: inspect.Parameter) -> "type[NamedTuple] | None":
+    """The NamedTuple that a parameter is, if it is one."""
+    annotation = parameter.annotation
+    is_bundle = isinstance(annotation, type) and hasattr(annotation, "_field_defaults")
+    return annotation if is_bundle else None
+
+
+def _options_in(bundle: "type[NamedTuple]") -> list[inspect.Parameter]:
+    annotations = get_type_hints(bundle, include_extras=True)
+    return [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+        for (name, hint), default in zip(
+            annotations.items(), bundle._field_defaults.values(), strict=True
+        )
+    ]
+
+
 def _as_typer_calls(command: Command) -> CommandFunction:
     """Commands see nothing of Typer's context."""
+    bundles = {each.name: made for each in _parameters(command.function) if (made := _bundle(each))}
 
     def call(_: typer.Context, context: Context, **options: object) -> None:
         context.require_format(*command.formats)
+        for name, bundle in bundles.items():
+            options[name] = bundle._make([options.pop(field) for field in bundle._fields])
         command.function(context, **options)
 
     return call

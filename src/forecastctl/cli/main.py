@@ -45,7 +45,7 @@ def run(argv: Sequence[str], *, is_process: bool = False) -> int:
     except (typer.Abort, EOFError):
         code = _report(context, command, 1, "stopped; nothing more was written")
     except ForecastctlError as error:
-        code = _report(context, command, error.exit_code, str(error))
+        code = _report(context, command, error.exit_code, str(error), error.example)
     except Exception as error:
         code = _crashed(context, command, error)
     return _write_output(context, code, is_process=is_process)
@@ -107,7 +107,9 @@ def usage_message(error: "ClickException") -> str:
     return error.message
 
 
-def _report(context: Context, command: str | None, code: int, message: str) -> int:
+def _report(
+    context: Context, command: str | None, code: int, message: str, example: str = ""
+) -> int:
     """Say what went wrong in the form that the command promises, and return its code."""
     context.discard()
     line = " ".join(message.split())
@@ -117,11 +119,13 @@ def _report(context: Context, command: str | None, code: int, message: str) -> i
     if context.format in JSON_FORMATS:
         from forecastctl.render.document import error_document, jsonl_text
 
+        line = " ".join([line, *example.replace("\\\n", " ").split()])
         _to_stderr(jsonl_text([error_document(code, line)]).rstrip())
     else:
         from forecastctl.text import visible
 
-        _to_stderr(f"{PROGRAM}: {visible(line)}")
+        lines = [f"{PROGRAM}: {line}", *example.splitlines()]
+        _to_stderr("\n".join(map(visible, lines)))
     return code
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from forecastctl.errors import Problem
@@ -40,7 +41,7 @@ class Parsed:
     """What was read from a file: good records, and the problems of the others.
 
     `read` and `bad` count records by table. `notes` are things worth saying once (columns that
-    were ignored).
+    were ignored). `is_foreign`: another tool's file, whose records go by their `origin`.
     """
 
     format: str
@@ -49,24 +50,46 @@ class Parsed:
     read: Mapping[str, int] = field(default_factory=dict)
     bad: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    is_foreign: bool = False
+
+
+class Default(NamedTuple):
+    """The due day of questions that have none in the file; `day` None leaves them undated."""
+
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
     """What the user says about a file that its format does not say itself.
 
-    `strict` makes unknown columns a problem. `max_size` is in bytes.
+    `strict` makes unknown columns a problem. `max_size` is in bytes. `columns` gives the headers
+    that stand for ours, `questions` the content of a second file with the questions. `source` is
+    whose the forecasts are where the file names nobody, `me` who in the file the user is, `only`
+    whose forecasts are wanted. `user` has judged what the file says nobody has judged.
     """
 
     strict: bool = False
     max_size: int = 256 * 2**20
+    scale: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    questions: bytes | None = None
+    source: str | None = None
+    me: str | None = None
+    only: str | None = None
+    default_due: Default | None = None
+    timezone: tzinfo = UTC
+    assume_p: float | None = None
+    user: str | None = None
+    recorded_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Collector:
     """Gathers records and problems while a file is read."""
 
-    def __init__(self, format: str) -> None:
+    def __init__(self, format: str, *, is_foreign: bool = False) -> None:
         self.format = format
+        self.is_foreign = is_foreign
         self.problems: dict[Problem, None] = {}
         self.notes: list[str] = []
         self._records: dict[tuple[str, str], Located] = {}
@@ -105,6 +128,10 @@ class Collector:
             return False
         return True
 
+    def known(self, table: str, id: str) -> Located | None:
+        """The good record of this id that was read, if any."""
+        return self._records.get((table, id))
+
     def has(self, table: str, id: str) -> bool:
         """True where a good record of this id was read."""
         return (table, id) in self._records
@@ -129,6 +156,7 @@ class Collector:
             read=self._read,
             bad=self._bad,
             notes=tuple(self.notes),
+            is_foreign=self.is_foreign,
         )
 
 

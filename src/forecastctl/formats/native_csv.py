@@ -28,7 +28,7 @@ from forecastctl.formats.document import (
     counted,
 )
 from forecastctl.formats.fields import problem_of, shorten
-from forecastctl.formats.table import Row, read_rows, write_row
+from forecastctl.formats.table import Row, header_faults, read_rows, write_row
 from forecastctl.model import (
     Article,
     Evidence,
@@ -117,9 +117,7 @@ def read_csv(text: str, options: ReadOptions) -> Parsed:
 
 def _is_usable(collector: Collector, header: list[str], options: ReadOptions) -> bool:
     """Check the columns; without the required ones no row can be read."""
-    faults = [f"the column {name} is missing" for name in REQUIRED if name not in header]
-    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
-    faults += [f"the column {shorten(name)} is there twice" for name in repeated]
+    faults = header_faults(header, REQUIRED)
     for fault in faults:
         collector.problem("line 1", None, fault)
     unknown = [shorten(name) for name in header if name not in COLUMNS]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from forecastctl.formats.fields import shorten
+
 
 class Row(NamedTuple):
     """The cells of one record and the line on which it starts, the first being 1."""
@@ -19,9 +21,15 @@ def read_rows(text: str) -> Iterator[Row]:
 
     Raises ValueError, naming the line, where a quote is not closed or stands inside a cell.
     """
-    old_limit = csv.field_size_limit(max(len(text), 1))
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    return rows_of(lines, max(len(text), 1))
+
+
+def rows_of(lines: Iterable[str], longest_cell: int) -> Iterator[Row]:
+    """The same of lines as they come, with a limit to what a cell may hold."""
+    old_limit = csv.field_size_limit(longest_cell)
     try:
-        reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+        reader = csv.reader(lines, strict=True)
         line = 1
         try:
             for cells in reader:
@@ -32,6 +40,13 @@ def read_rows(text: str) -> Iterator[Row]:
             raise ValueError(f"line {line}: {error}") from None
     finally:
         csv.field_size_limit(old_limit)
+
+
+def header_faults(header: list[str], required: Iterable[str]) -> list[str]:
+    """What makes a table unusable: columns that are missing, and those that are there twice."""
+    faults = [f"the column {name} is missing" for name in required if name not in header]
+    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    return faults + [f"the column {shorten(name)} is there twice" for name in repeated]
 
 
 def write_row(cells: Iterable[str]) -> str:
