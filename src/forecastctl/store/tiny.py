@@ -5,9 +5,10 @@ works on the same file: `TinyDB(path, storage=LedgerStorage)`.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
@@ -214,6 +215,10 @@ class LedgerTable(Table):
         else:
             self._update_table(lambda table: table.__setitem__(id, doc))
 
+    def put_all(self, docs: Iterable[tuple[str, Doc]]) -> None:
+        """Store these versions of documents, going through TinyDB once."""
+        self._update_table(lambda table: table.update(docs))
+
     def _get_next_id(self) -> str:
         return cast(LedgerStorage, self._storage).new_id()
 
@@ -246,6 +251,11 @@ class TinyTransaction(BufferedTransaction):
 
     def _lay(self, match: Match, doc: Doc | None) -> None:
         cast(LedgerTable, self._ledger.table(match.table)).put(match.id, doc)
+
+    def _lay_all(self, docs: Sequence[tuple[Match, Doc]]) -> None:
+        for name, same in groupby(docs, key=lambda item: item[0].table):
+            table = cast(LedgerTable, self._ledger.table(name))
+            table.put_all((match.id, doc) for match, doc in same)
 
 
 class TinyStore:
