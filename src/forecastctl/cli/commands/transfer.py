@@ -1,8 +1,6 @@
 """import, export."""
 
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +8,13 @@ import typer
 
 from forecastctl.cli.command import DOCUMENT, CommandSet
 from forecastctl.cli.context import Context
+from forecastctl.cli.foreign import FileOptions
 from forecastctl.cli.option import DryRunOption, SourceOption
-from forecastctl.errors import RefusedError, UsageError
+from forecastctl.errors import UsageError
 
 if TYPE_CHECKING:
     from forecastctl.actions.transfer import ImportResult
+    from forecastctl.store.base import Reader
 
 commands = CommandSet()
 
@@ -24,29 +24,28 @@ UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 
 @commands.command(
     "import",
-    "forecastctl import colleague.jsonl",
     "forecastctl import colleague.jsonl -n",
+    "forecastctl import fatebook.csv --me 'Mira Holt'",
+    "forecastctl import metaculus-data.zip --only mira",
+    "forecastctl import table.csv --scale 0-100 --map 'question=Title,made=Date'",
     "ssh desk forecastctl export | forecastctl import -",
     formats=DOCUMENT,
 )
 def import_(
     context: Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-")],
-    from_format: Annotated[
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, zip or folder.")],
+    options: FileOptions,
+    source: Annotated[
         str | None,
-        typer.Option("--from", metavar="FORMAT", help="forecastctl (what export writes)."),
+        typer.Option(
+            "-s", "--source", metavar="NAME", help="Whose forecasts, where the file names nobody."
+        ),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Where the file differs, it wins; journalled.")
     ] = False,
     restore_deleted: Annotated[
         bool, typer.Option("--restore-deleted", help="Bring back what was deleted here.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Columns that nobody knows are problems.")
-    ] = False,
-    skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Write the good records, leave the others (exit 3).")
     ] = False,
     max_size: Annotated[
         str, typer.Option("--max-size", metavar="SIZE", help="Refuse larger files.")
@@ -55,23 +54,26 @@ def import_(
 ) -> None:
     """Take records from a file into the ledger.
 
-    In one transaction, and twice is once. Ids are kept, so colleagues can exchange exports.
+    Reads what export writes, and files of Fatebook, PredictionBook, Metaculus, Manifold,
+    augur-cli, signal-tracker, the Good Judgment Project, and any table of forecasts
+    (docs/formats.md). In one transaction, and twice is once.
     """
     from forecastctl.actions.transfer import ImportOptions, import_records, plan_import
-    from forecastctl.cli.reading import read_bytes
-    from forecastctl.formats import registry
-    from forecastctl.formats.document import ReadOptions
+    from forecastctl.cli.foreign import open_file
+    from forecastctl.formats.registry import read_opened
 
-    limit = _size(max_size)
-    content = read_bytes(file, limit=limit)
-    options = ImportOptions(replace=replace, restore_deleted=restore_deleted, skip_bad=skip_bad)
+    reading = options.reading(context, source=source, max_size=_size(max_size))
+    taking = ImportOptions(
+        replace=replace, restore_deleted=restore_deleted, skip_bad=options.skip_bad
+    )
+    opened = open_file(context, file, options, reading, names_source=source is not None)
     with context.working("Importing"):
-        parsed = registry.read(content, from_format, ReadOptions(strict=strict, max_size=limit))
+        parsed = read_opened(opened, reading)
         if dry_run:
-            result = plan_import(context.store.read(), parsed, options)
+            result = plan_import(context.store.read(), parsed, taking)
         else:
             with context.transaction("import") as ledger:
-                result = import_records(ledger, parsed, options)
+                result = import_records(ledger, parsed, taking)
     for note in parsed.notes:
         context.note(note)
     _print(context, result, dry_run=dry_run)
@@ -83,6 +85,7 @@ def import_(
     "export",
     "forecastctl export -o backup.jsonl",
     "forecastctl export --to csv --source reuters > reuters.csv",
+    "forecastctl export --to ics -o due.ics",
 )
 def export(
     context: Context,
@@ -90,22 +93,25 @@ def export(
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="json|jsonl|csv", help="Else by the file's name.")
+        str | None,
+        typer.Option(
+            "--to", metavar="json|jsonl|csv|ics|fatebook-sheet", help="Else by the file's name."
+        ),
     ] = None,
     source: SourceOption = None,
 ) -> None:
     """Write records to a file or to stdout.
 
     All of them, or those of one source. json and jsonl hold everything and come back
-    unchanged; csv holds one forecast a row.
+    unchanged; csv holds one forecast a row; fatebook-sheet is what Fatebook imports. ics is a
+    calendar of what is due: most calendars keep a question that a later file no longer has.
     """
-    from forecastctl.actions.transfer import export_document
-    from forecastctl.formats import registry
+    from forecastctl.cli.written import write_file
 
     form = _form(to, output)
-    document = export_document(context.read(), source)
-    missing = registry.left_out(document, form)
-    text = registry.write(document, form)
+    if form == "fatebook-sheet" and source is None:
+        raise UsageError("--source is missing: all forecasts in a sheet are one person's")
+    text, missing = _exported(context.read(), form, source)
     if missing:
         context.note(missing)
     if output is None:
@@ -115,31 +121,16 @@ def export(
         context.note(f"Wrote {output}")
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write beside the file, then rename: a reader sees the old or the new, whole."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            temporary.chmod(mode)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise RefusedError(f"{path} cannot be written: {reason}") from None
+def _exported(reader: "Reader", form: str, source: str | None) -> tuple[str, str | None]:
+    """The text of an export, and a sentence about what it does not hold."""
+    from forecastctl.actions.export import export_calendar, export_document
+    from forecastctl.formats import ics, registry
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    if form == ics.NAME:
+        calendar = export_calendar(reader, source)
+        return ics.write(calendar), ics.left_out(calendar)
+    document = export_document(reader, source)
+    return registry.write(document, form), registry.left_out(document, form)
 
 
 def _form(to: str | None, output: str | None) -> str:
