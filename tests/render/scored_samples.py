@@ -116,6 +116,7 @@ def bin_of(tenth: int, n: int, mean_p: float, rate: float, low: float, high: flo
         mean_p=mean_p,
         rate=rate,
         ci=Interval(low, high),
+        band=None,
         misses=not low <= mean_p <= high,
     )
 
@@ -134,6 +135,7 @@ def calibrated(*bins: Bin, **changes: object) -> Calibration:
         draws=999,
         excluded=excluded(),
         bins=bins,
+        curve=(),
         footnotes=("Intervals: Wilson, 90%.",),
         first_lines=("Left out: nothing.",),
         sentence="when reuters said 0-10%, it happened 5% of the time (38 forecasts)",
@@ -180,6 +182,7 @@ def carded(**changes: object) -> Card:
         n_right=9,
         verdict_against_half=Verdict.NO_CALL,
         verdict_words_against_half="no clear difference yet",
+        free_bounds=None,
         phrases=(phrase("will", 0.85, 0.98, 9, 5, phrase_test=None),),
         n_phrases=3,
         best=(BEST,),

@@ -32,8 +32,12 @@ def test_a_report_has_the_keys_of_its_schema() -> None:
     assert list(document["excluded"]) == ALL_REASONS
     [row] = document["sources"]
     assert " ".join(row) == (
-        "source n n_clusters n_yes n_worded n_announced excluded brier brier_ci verbal hit_rate"
-        " hit_rate_ci base_rate mean_p bias skill skill_reference excess excess_ci verdict hidden"
+        "source n n_clusters n_yes n_worded n_announced excluded brier brier_ci verbal"
+        " brier_bounds hit_rate hit_rate_ci base_rate mean_p bias skill skill_reference excess"
+        " excess_ci verdict calibration_call log_score n_inf miscalibration discrimination"
+        " uncertainty auc spiegelhalter_z z_cluster z_p z_p_bh n_shared peer_excess shrunk_excess"
+        " rank_range hidden log_mcb log_dsc log_unc mcb_null_mean mcb_p mcb_p_bh se_cluster"
+        " shrunk_ci trend n_distinct_p"
     )
     assert row["brier_ci"] == [0.0804, 0.1273]
     assert row["verdict"] == "better"
@@ -71,7 +75,7 @@ def test_a_card_adds_calls_and_phrases_to_the_row() -> None:
     document = json.loads(json_text(card_document(carded())))
 
     [row] = document["sources"]
-    assert list(row)[-4:] == ["hidden", "best", "worst", "phrases"]
+    assert list(row)[-3:] == ["best", "worst", "phrases"]
     assert row["best"] == [{"id": "4tq20000", "loss": 0.0049}]
     assert row["worst"] == [{"id": "bm7e0000", "loss": 0.5184}]
     assert row["phrases"][0]["phrase"] == "will"
@@ -82,7 +86,7 @@ def test_a_calibration_has_the_keys_of_its_schema() -> None:
 
     assert " ".join(document) == (
         "schema today use sources n n_clusters n_worded bins_wanted level seed draws excluded bins"
-        " footnotes"
+        " curve footnotes"
     )
     assert document["bins"][2] == {
         "low": 0.3,
@@ -92,6 +96,7 @@ def test_a_calibration_has_the_keys_of_its_schema() -> None:
         "mean_p": 0.34,
         "rate": 0.63,
         "ci": [0.44, 0.785],
+        "band": None,
         "misses": True,
     }
 
@@ -102,17 +107,22 @@ def test_csv_of_a_report_has_a_column_for_each_reason() -> None:
     assert header == (
         "source,group,n,n_clusters,n_yes,n_worded,n_announced,"
         + ",".join(f"excluded_{reason}" for reason in ALL_REASONS)
-        + ",brier,brier_ci,verbal,hit_rate,hit_rate_ci,base_rate,mean_p,bias,skill,"
-        "skill_reference,excess,excess_ci,verdict"
+        + ",brier,brier_ci,verbal,brier_bounds,hit_rate,hit_rate_ci,base_rate,mean_p,bias,skill,"
+        "skill_reference,excess,excess_ci,verdict,calibration_call,log_score,n_inf,miscalibration,"
+        "discrimination,uncertainty,auc,spiegelhalter_z,z_cluster,z_p,z_p_bh,n_shared,peer_excess,"
+        "shrunk_excess,rank_range,log_mcb,log_dsc,log_unc,mcb_null_mean,mcb_p,mcb_p_bh,se_cluster,"
+        "shrunk_ci,n_distinct_p"
     )
-    assert row.startswith("silent,,0,0,0,0,0,0,0,0,0,2,0,0,0,0,0,,,false,")
+    assert row.startswith("silent,,0,0,0,0,0,0,0,0,0,2,0,0,0,0,0,,,false,,")
 
 
 def test_csv_of_bins_and_phrases_joins_intervals() -> None:
     bins = csv_text(calibration_document(calibrated(BINS[0])), "bins")
     phrases = csv_text(report_document(reported(by=GroupBy.WORDING)), "phrases")
 
-    assert bins == ("low,high,n,k,mean_p,rate,ci,misses\n0.0,0.1,38,2,0.04,0.05,0.02;0.15,false\n")
+    assert bins == (
+        "low,high,n,k,mean_p,rate,ci,band,misses\n0.0,0.1,38,2,0.04,0.05,0.02;0.15,,false\n"
+    )
     assert phrases == (
         "phrase,said,low,high,n,n_clusters,happened,rate,rate_ci,level,phrase_p,phrase_p_bh,"
         "phrase_test\n"

@@ -117,6 +117,7 @@ def test_nothing_scored_is_said() -> None:
         n_right=0,
         verdict_against_half=Verdict.TOO_FEW,
         verdict_words_against_half="too few to tell",
+        free_bounds=None,
         phrases=(),
         n_phrases=0,
         best=(),

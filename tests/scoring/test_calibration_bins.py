@@ -9,6 +9,7 @@ from forecastctl.scoring.calibration import (
     build_calibration,
     calibration_bins,
 )
+from forecastctl.scoring.columns import columns_of
 from forecastctl.scoring.engine import build_tables
 from forecastctl.scoring.row import SourceInfo
 from forecastctl.scoring.tables import SCALE, CellKey, Count, Reason, ScoringRow, Selection
@@ -50,8 +51,9 @@ def test_an_edge_belongs_to_the_bin_above_and_one_to_the_last(p: float, low: flo
 
 def test_every_probability_has_one_bin_however_many_there_are() -> None:
     cells = {CellKey(p, p, p): Count(1, 0) for p in range(0, SCALE + 1, SCALE // 300)}
+    columns = columns_of(cells)
     for n_bins in (1, 3, 7, 10, 100):
-        bins = calibration_bins(cells, n_bins, 0.9)
+        bins = calibration_bins(columns, CalibrationOptions(bins=n_bins), None)
         assert sum(bin.n for bin in bins) == len(cells)
         assert len(bins) == n_bins
         assert all(bin.low <= bin.mean_p <= bin.high for bin in bins)

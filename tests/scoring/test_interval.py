@@ -7,16 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from scored_rows import repeated, shared_rows, table_of
+from scored_rows import shared_rows
 from statsmodels.stats.weightstats import DescrStatsW
 
+from forecastctl.scoring.columns import columns_of
 from forecastctl.scoring.interval import (
+    ClusterLoss,
     Interval,
+    Loss,
     brier_loss,
+    cluster_losses,
+    clustered_error,
     clustered_plus_2,
     cut,
-    loss_interval,
     plus_2,
+    wider_estimate,
 )
 from forecastctl.scoring.point import probability_key, scaled_losses
 from forecastctl.scoring.tables import SCALE, CellKey, ClusterSums, Count
@@ -30,23 +35,27 @@ OUTCOMES = st.lists(
 Forecasts = Sequence[tuple[float, int]]
 
 
-def cells_of(forecasts: Forecasts) -> dict[CellKey, Count]:
+def sums_of(forecasts: Forecasts, rate: float | None = None) -> Loss:
+    """Sums of the squared errors, or of their excess over always saying the rate."""
     cells: dict[CellKey, Count] = {}
     for p, y in forecasts:
         key = probability_key(p)
         n, k = cells.get(CellKey(key, key, key), (0, 0))
         cells[CellKey(key, key, key)] = Count(n + 1, k + y)
-    return cells
+    sums = brier_loss(columns_of(cells))
+    return sums if rate is None else sums.minus(rate)
 
 
-def clusters_of(forecasts: Forecasts, names: Sequence[int]) -> list[ClusterSums]:
+def clusters_of(
+    forecasts: Forecasts, names: Sequence[int], rate: float | None = None
+) -> list[ClusterLoss]:
     sums: dict[int, list[int]] = {}
     for (p, y), name in zip(forecasts, names, strict=True):
         own = scaled_losses(probability_key(p), y)
         held = sums.setdefault(name, [0] * 5)
         for i, value in enumerate(own):
             held[i] += value
-    return [ClusterSums(*held) for held in sums.values()]
+    return cluster_losses([ClusterSums(*held) for held in sums.values()], rate)
 
 
 def loss(p: float, y: int, rate: float | None) -> float:
@@ -67,8 +76,7 @@ def test_plus_2_is_the_t_interval_of_a_sample_with_four_forecasts_added(
     sample = DescrStatsW(np.array(values), weights=np.array(weights), ddof=1)
     half = stats.t.ppf(0.975, n + 3) * np.sqrt(sample.var / (n + 4))
 
-    sums = brier_loss(cells_of(forecasts))
-    interval = plus_2(sums if rate is None else sums.minus(rate))
+    interval = plus_2(sums_of(forecasts, rate)).interval
 
     assert interval.low == pytest.approx(sample.mean - half, abs=1e-7)
     assert interval.high == pytest.approx(sample.mean + half, abs=1e-7)
@@ -76,17 +84,17 @@ def test_plus_2_is_the_t_interval_of_a_sample_with_four_forecasts_added(
 
 
 def test_ten_confident_hits_still_leave_room_for_a_miss() -> None:
-    interval = plus_2(brier_loss(table_of(repeated(10, 10, 0.99)).cells))
+    interval = plus_2(sums_of([(0.99, 1)] * 10)).interval
     assert interval == pytest.approx((-0.0653754085, 0.3455754085), abs=1e-10)
     assert cut(interval) == pytest.approx((0.0, 0.3455754085), abs=1e-10)
 
 
 @given(forecasts=OUTCOMES, rate=st.none() | st.floats(0, 1))
 def test_single_clusters_give_plus_2(forecasts: Forecasts, rate: float | None) -> None:
-    sums = brier_loss(cells_of(forecasts))
-    sums = sums if rate is None else sums.minus(rate)
-    clusters = clusters_of(forecasts, range(len(forecasts)))
-    assert clustered_plus_2(sums, clusters, rate) == pytest.approx(plus_2(sums), abs=1e-7)
+    sums = sums_of(forecasts, rate)
+    clusters = clusters_of(forecasts, range(len(forecasts)), rate)
+    expected = plus_2(sums).interval
+    assert clustered_plus_2(sums, clusters).interval == pytest.approx(expected, abs=1e-7)
 
 
 @given(forecasts=OUTCOMES, rate=st.none() | st.floats(0, 1), data=st.data())
@@ -109,45 +117,44 @@ def test_clustered_plus_2_adds_four_clusters_of_mean_size(
     squares += 2 * size**2 * (((if_yes - mean) ** 2).mean() + ((if_no - mean) ** 2).mean())
     half = stats.t.ppf(0.975, groups + 3) * np.sqrt((groups + 4) / (groups + 3) * squares) / weight
 
-    sums = brier_loss(cells_of(forecasts))
-    sums = sums if rate is None else sums.minus(rate)
-    interval = clustered_plus_2(sums, clusters_of(forecasts, names), rate)
+    found = clustered_plus_2(sums_of(forecasts, rate), clusters_of(forecasts, names, rate))
 
-    assert interval == pytest.approx((mean - half, mean + half), abs=1e-7)
+    assert found.interval == pytest.approx((mean - half, mean + half), abs=1e-7)
 
 
 @given(forecasts=OUTCOMES, copies=st.integers(2, 5))
 def test_copies_inside_their_clusters_add_no_evidence(forecasts: Forecasts, copies: int) -> None:
     names = list(range(len(forecasts)))
-    once = loss_interval(brier_loss(cells_of(forecasts)), clusters_of(forecasts, names))
+    once = wider_estimate(sums_of(forecasts), clusters_of(forecasts, names))
     many = list(forecasts) * copies
-    again = loss_interval(brier_loss(cells_of(many)), clusters_of(many, names * copies))
+    again = wider_estimate(sums_of(many), clusters_of(many, names * copies))
     assert once is not None
     assert again is not None
-    assert again == pytest.approx(once, abs=1e-7)
+    assert again.interval == pytest.approx(once.interval, abs=1e-7)
 
 
 @given(forecasts=OUTCOMES, data=st.data())
 def test_the_wider_interval_is_printed(forecasts: Forecasts, data: st.DataObject) -> None:
     n = len(forecasts)
     names = data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n))
-    sums, clusters = brier_loss(cells_of(forecasts)), clusters_of(forecasts, names)
-    printed = loss_interval(sums, clusters)
+    sums, clusters = sums_of(forecasts), clusters_of(forecasts, names)
+    printed = wider_estimate(sums, clusters)
     if len(clusters) < 2:
         assert printed is None
     else:
         assert printed is not None
-        for other in (plus_2(sums), clustered_plus_2(sums, clusters, None)):
-            assert printed.high - printed.low >= other.high - other.low - 1e-7
+        for other in (plus_2(sums), clustered_plus_2(sums, clusters)):
+            assert printed.t * printed.se >= other.t * other.se - 1e-7
 
 
 def test_one_event_has_no_interval() -> None:
-    sums = brier_loss(cells_of([(0.7, 1), (0.7, 0)]))
-    assert loss_interval(sums, clusters_of([(0.7, 1), (0.7, 0)], [1, 1])) is None
+    forecasts = [(0.7, 1), (0.7, 0)]
+    assert wider_estimate(sums_of(forecasts), clusters_of(forecasts, [1, 1])) is None
+    assert wider_estimate(sums_of(forecasts[:1]), None) is None
 
 
 def test_the_mean_of_the_sums_is_the_brier_score() -> None:
-    sums = brier_loss(cells_of([(0.7, 0), (0.2, 0), (1.0, 1)]))
+    sums = sums_of([(0.7, 0), (0.2, 0), (1.0, 1)])
     assert sums.mean == pytest.approx((49 + 4 + 0) / 300, abs=1e-15)
 
 
@@ -163,21 +170,26 @@ NIAMEY = {
 def test_plus_2_of_the_rain_forecasts_of_niamey(method: str) -> None:
     rows = shared_rows("niamey_2016.csv")
     forecasts = [(float(row[method]), int(row["obs"])) for row in rows]
-    assert plus_2(brier_loss(cells_of(forecasts))) == pytest.approx(NIAMEY[method], abs=6e-10)
+    assert plus_2(sums_of(forecasts)).interval == pytest.approx(NIAMEY[method], abs=6e-10)
 
 
 def test_the_races_of_the_governors_are_the_events() -> None:
     rows = [r for r in shared_rows("fivethirtyeight_governors.csv") if r["source"] == "lite"]
     forecasts = [(float(row["prob"]), int(row["outcome"])) for row in rows]
     races = {row["cluster"]: i for i, row in enumerate(rows)}
-    sums = brier_loss(cells_of(forecasts))
-    clusters = clusters_of(forecasts, [races[row["cluster"]] for row in rows])
+    sums, names = sums_of(forecasts), [races[row["cluster"]] for row in rows]
+    clusters = clusters_of(forecasts, names)
     assert (sums.n, len(clusters)) == (6583, 72)
-    assert plus_2(sums) == pytest.approx((0.0397, 0.0445), abs=6e-5)
-    assert loss_interval(sums, clusters) == pytest.approx((0.0265, 0.0976), abs=6e-5)
+    assert clustered_error(sums, None) == pytest.approx(0.00123, abs=6e-6)
+    assert clustered_error(sums, clusters) == pytest.approx(0.0098, abs=6e-5)
+    assert plus_2(sums).interval == pytest.approx((0.0397, 0.0445), abs=6e-5)
+    printed = wider_estimate(sums, clusters)
+    assert printed is not None
+    assert printed.interval == pytest.approx((0.0265, 0.0976), abs=6e-5)
     rate = sums.k / sums.n
-    excess = loss_interval(sums.minus(rate), clusters, rate)
-    assert excess == pytest.approx((-0.2170, -0.1477), abs=6e-5)
+    excess = wider_estimate(sums.minus(rate), clusters_of(forecasts, names, rate))
+    assert excess is not None
+    assert excess.interval == pytest.approx((-0.2170, -0.1477), abs=6e-5)
 
 
 def test_intervals_of_a_mean_loss_are_cut_to_its_range() -> None:

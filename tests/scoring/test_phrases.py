@@ -5,13 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from scored_rows import GOOD, TODAY, report_of
-from statsmodels.stats.multitest import multipletests
 
 from forecastctl.scoring.binomial import at_least, at_most
 from forecastctl.scoring.phrases import (
     Phrase,
     PhraseTest,
-    benjamini_hochberg,
     build_phrases,
     phrase_p,
 )
@@ -162,13 +160,3 @@ def test_binomial_tails_agree_with_scipy(n: int, p: float, data: st.DataObject) 
     k = data.draw(st.integers(0, n))
     assert at_most(k, n, p) == pytest.approx(stats.binom.cdf(k, n, p), abs=1e-11)
     assert at_least(k, n, p) == pytest.approx(stats.binom.sf(k - 1, n, p), abs=1e-11)
-
-
-@given(ps=st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_adjusted_p_agree_with_statsmodels(ps: list[float]) -> None:
-    expected = multipletests(ps, method="fdr_bh")[1]
-    assert benjamini_hochberg(ps) == pytest.approx(list(expected), abs=1e-12)
-
-
-def test_nothing_to_adjust() -> None:
-    assert benjamini_hochberg([]) == []

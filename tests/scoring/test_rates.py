@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from scored_rows import book, repeated, table_of
 from statsmodels.stats.proportion import proportion_confint
 
+from forecastctl.scoring.columns import columns_of
 from forecastctl.scoring.rates import mean_probability, n_right, wilson
 
 
@@ -41,14 +42,14 @@ def test_a_forecast_of_one_half_is_half_right() -> None:
             """
         )
     )
-    assert n_right(table.cells) == 2 + 1.5
+    assert n_right(columns_of(table.cells)) == 2 + 1.5
 
 
 def test_the_smallest_step_beyond_one_half_has_a_side() -> None:
-    assert n_right(table_of(repeated(2, 1, 0.5 + 1e-12)).cells) == 1
-    assert n_right(table_of(repeated(2, 2, 0.5 - 1e-12)).cells) == 0
+    assert n_right(columns_of(table_of(repeated(2, 1, 0.5 + 1e-12)).cells)) == 1
+    assert n_right(columns_of(table_of(repeated(2, 2, 0.5 - 1e-12)).cells)) == 0
 
 
 def test_the_mean_probability_is_rounded_once() -> None:
-    assert mean_probability(table_of(repeated(10, 3, 0.1)).cells) == 0.1
-    assert mean_probability(table_of(book("p\n10%\n20%\n30%")).cells) == 0.2
+    assert mean_probability(columns_of(table_of(repeated(10, 3, 0.1)).cells)) == 0.1
+    assert mean_probability(columns_of(table_of(book("p\n10%\n20%\n30%")).cells)) == 0.2

@@ -31,7 +31,7 @@ def test_the_numbers_of_a_source_by_hand() -> None:
     assert row.skill == pytest.approx(1 - brier / (base * (1 - base)), abs=1e-14)
     assert row.excess == pytest.approx(brier - base * (1 - base), abs=1e-15)
     assert row.hit_rate == 9 / 12
-    assert (row.skill_reference, row.verdict, row.hidden) == ("base", Verdict.NO_CALL, {})
+    assert (row.skill_reference, row.verdict) == ("base", Verdict.NO_CALL)
 
 
 def test_against_one_half_the_reference_score_is_a_quarter() -> None:
@@ -45,9 +45,7 @@ def test_against_one_half_the_reference_score_is_a_quarter() -> None:
 def test_the_numbers_of_nobody_are_hidden_and_never_zero() -> None:
     row = row_of(report_of([GOOD._replace(outcome=None)]), "a")
     assert (row.n, row.n_excluded, row.verdict) == (0, 1, Verdict.TOO_FEW)
-    hidden = [name for name in row.hidden if getattr(row, name) is None]
-    assert sorted(hidden) == sorted(row.hidden)
-    assert set(row.hidden.values()) == {"nothing scored"}
+    assert all(getattr(row, name) is None for name in row.hidden)
     assert {"brier", "brier_ci", "hit_rate", "skill", "excess", "bias"} <= set(row.hidden)
 
 
@@ -56,7 +54,8 @@ def test_few_forecasts_have_a_score_but_no_skill_and_no_call() -> None:
     assert row.brier is not None
     assert row.brier_ci is not None
     assert (row.skill, row.excess, row.excess_ci) == (None, None, None)
-    assert row.hidden == dict.fromkeys(("skill", "excess", "excess_ci"), "fewer than 10 forecasts")
+    for name in ("skill", "excess", "excess_ci", "miscalibration", "auc", "calibration_call"):
+        assert row.hidden[name] == "fewer than 10 forecasts"
     assert row.verdict_words == "too few to tell"
 
 
@@ -64,7 +63,8 @@ def test_one_event_has_no_interval_and_no_call() -> None:
     rows = [row._replace(event="visit") for row in repeated(20, 10, 0.7)]
     row = row_of(report_of(rows), "a")
     assert (row.n, row.n_clusters, row.brier_ci, row.excess_ci) == (20, 1, None, None)
-    assert row.hidden == dict.fromkeys(("brier_ci", "excess_ci"), "fewer than 2 independent events")
+    for name in ("brier_ci", "excess_ci", "se_cluster"):
+        assert row.hidden[name] == "fewer than 2 independent events"
     assert row.verdict is Verdict.TOO_FEW
     assert row.has_few_events
 
@@ -72,7 +72,8 @@ def test_one_event_has_no_interval_and_no_call() -> None:
 def test_a_reference_that_is_never_wrong_has_no_skill_to_beat() -> None:
     row = row_of(report_of(repeated(10, 10, 0.9)), "a")
     assert row.skill is None
-    assert row.hidden == {"skill": "the reference is never wrong"}
+    assert row.hidden["skill"] == "the reference is never wrong"
+    assert row.hidden["auc"] == "all came out alike"
     assert row.verdict is Verdict.ALL_ALIKE
 
 
@@ -102,7 +103,10 @@ def test_the_first_rule_that_applies_is_the_verdict(
     n: int, n_yes: int, n_clusters: int, low: float, high: float, expected: Verdict
 ) -> None:
     ci = Interval(low, high)
-    assert verdict_of(n=n, n_yes=n_yes, n_clusters=n_clusters, excess_ci=ci) is expected
+    assert (
+        verdict_of(n=n, n_yes=n_yes, n_no=n - n_yes, n_clusters=n_clusters, excess_ci=ci)
+        is expected
+    )
 
 
 def test_the_words_name_the_reference_and_the_codes_do_not() -> None:
@@ -376,9 +380,9 @@ def test_the_reference_and_the_order_are_explained() -> None:
     rows = [*repeated(12, 6, 0.7, "b"), *repeated(12, 6, 0.6, "c")]
     base, half = report_of(rows).footnotes, report_of(rows, reference=HALF).footnotes
     assert any("known only in hindsight" in note for note in base)
-    assert "Ordered by the Brier score minus that of the base rate." in base
+    assert "No questions in common: ordered by the Brier score minus that of the base rate." in base
     assert "50/50: a forecaster who states 50% every time." in half
-    assert "Ordered by the Brier score minus that of 50/50." in half
+    assert "No questions in common: ordered by the Brier score minus that of 50/50." in half
     groups = report_of(rows, Selection(today=TODAY, by=GroupBy.QUARTER)).footnotes
     assert "Ordered by source, then group." in groups
 

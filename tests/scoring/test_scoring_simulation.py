@@ -9,12 +9,14 @@ from numpy.random import Generator
 from scipy import integrate, stats
 from scored_rows import repeated, report_of
 
-from forecastctl.scoring.interval import brier_loss, loss_interval, plus_2
+from forecastctl.scoring.columns import columns_of
+from forecastctl.scoring.interval import brier_loss, cluster_losses, plus_2, wider_estimate
+from forecastctl.scoring.measure import measure
 from forecastctl.scoring.point import probability_key, scaled_losses
-from forecastctl.scoring.row import score_row
+from forecastctl.scoring.row import row_verdict
 from forecastctl.scoring.skill import BASE
 from forecastctl.scoring.tables import CellKey, ClusterSums, Count, RowTable, ScoringRow
-from forecastctl.scoring.verdict import Verdict, verdict_of
+from forecastctl.scoring.verdict import Verdict
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +87,9 @@ def test_plus_2_covers_the_expected_score(name: str, n: int) -> None:
     runs, covered = 5000, 0
     for _ in range(runs):
         stated, chances = population.draw(random, n)
-        low, high = plus_2(brier_loss(cells_of(stated, random.random(n) < chances)))
+        low, high = plus_2(
+            brier_loss(columns_of(cells_of(stated, random.random(n) < chances)))
+        ).interval
         covered += low <= population.brier <= high
     assert covered / runs >= 0.945
 
@@ -133,21 +137,20 @@ def test_the_printed_interval_covers_where_questions_share_a_fate(
     runs, covered = 4000, 0
     for _ in range(runs):
         cells, clusters = clustered_run(population, sizes, shared, random)
-        interval = loss_interval(brier_loss(cells), clusters)
-        assert interval is not None
-        covered += interval.low <= population.brier <= interval.high
+        found = wider_estimate(brier_loss(columns_of(cells)), cluster_losses(clusters))
+        assert found is not None
+        low, high = found.interval
+        covered += low <= population.brier <= high
     assert covered / runs >= 0.945
 
 
 def verdict_on(stated: np.ndarray, occurred: np.ndarray) -> Verdict:
-    n = len(stated)
     single = {
         str(i): scaled_losses(probability_key(p), int(yes))
         for i, (p, yes) in enumerate(zip(stated.tolist(), occurred.tolist(), strict=True))
     }
-    table = RowTable(cells=cells_of(stated, occurred), excluded={}, clusters=single)
-    scores = score_row(table, BASE)
-    return verdict_of(n=n, n_yes=int(occurred.sum()), n_clusters=n, excess_ci=scores.excess_ci)
+    table = RowTable(cells=cells_of(stated, occurred), excluded={}, clusters=single, peers={})
+    return row_verdict(measure(table, BASE))
 
 
 @pytest.mark.parametrize("n", [10, 50, 200])

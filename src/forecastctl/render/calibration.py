@@ -44,15 +44,8 @@ def calibration_text(calibration: Calibration, terminal: Terminal) -> str:
 def strip_text(calibration: Calibration, terminal: Terminal) -> str:
     """The bins with their strips, and the legend."""
     marks = DRAWN if terminal.can_show("●│◉─") else TYPED
-    level = f"{calibration.level * 100:g}%"
-    columns = (
-        Column(heads=("stated",), min_width=7),
-        Column(heads=("n",), align=Align.RIGHT),
-        Column(heads=("mean p",), align=Align.RIGHT),
-        Column(heads=("observed",), align=Align.RIGHT),
-        Column(heads=(f"{level} interval",), align=Align.RIGHT),
-    )
-    rows = [_cells(one) for one in calibration.bins]
+    columns = calibration_columns(calibration)
+    rows = [calibration_cells(one) for one in calibration.bins]
     left = sum(natural_widths(columns, list(zip(*rows, strict=True)), cell_width))
     width = _strip_width(left + len(GAP) * len(columns), terminal)
     table = Table(
@@ -62,10 +55,22 @@ def strip_text(calibration: Calibration, terminal: Terminal) -> str:
             for cells, one in zip(rows, calibration.bins, strict=True)
         ],
     )
-    return draw(table, narrowed(terminal)) + _legend(marks, level, terminal)
+    return draw(table, narrowed(terminal)) + _legend(marks, _level(calibration), terminal)
 
 
-def _cells(one: Bin) -> tuple[str, ...]:
+def calibration_columns(calibration: Calibration) -> tuple[Column, ...]:
+    """The columns of numbers, left of the drawing."""
+    return (
+        Column(heads=("stated",), min_width=7),
+        Column(heads=("n",), align=Align.RIGHT),
+        Column(heads=("mean p",), align=Align.RIGHT),
+        Column(heads=("observed",), align=Align.RIGHT),
+        Column(heads=(f"{_level(calibration)} interval",), align=Align.RIGHT),
+    )
+
+
+def calibration_cells(one: Bin) -> tuple[str, ...]:
+    """The numbers of a bin."""
     return (
         one.label,
         str(one.n),
@@ -73,6 +78,10 @@ def _cells(one: Bin) -> tuple[str, ...]:
         format_percent(one.rate),
         format_percent_interval(one.ci),
     )
+
+
+def _level(calibration: Calibration) -> str:
+    return f"{calibration.level * 100:g}%"
 
 
 def _strip_width(left: int, terminal: Terminal) -> int:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from forecastctl.render.entry_text import brier_of
 from forecastctl.render.schema import (
     BIN_KEYS,
     CALIBRATION_KEYS,
+    COMPARISON_KEYS,
     PHRASE_KEYS,
     REPORT_KEYS,
     SOURCE_REPORT_KEYS,
+    STEP_KEYS,
     CommitObject,
     EntriesDocument,
     EntryObject,
@@ -39,6 +42,7 @@ from forecastctl.store.base import Commit, Verification
 if TYPE_CHECKING:
     from forecastctl.scoring.calibration import Calibration
     from forecastctl.scoring.card import Call, Card
+    from forecastctl.scoring.compare import Comparison
     from forecastctl.scoring.report import Report, SourceReport
 
     pass
@@ -243,8 +247,14 @@ def calibration_document(calibration: "Calibration") -> Document:
         "schema": "forecastctl.calibration/1",
         **_picked(calibration, CALIBRATION_KEYS),
         "bins": [_picked(one, BIN_KEYS) for one in calibration.bins],
+        "curve": [_picked(step, STEP_KEYS) for step in calibration.curve],
         "footnotes": list(calibration.footnotes),
     }
+
+
+def comparison_document(done: "Comparison") -> Document:
+    """`compare/1`."""
+    return {"schema": "forecastctl.compare/1", **_picked(done, COMPARISON_KEYS)}
 
 
 def error_document(code: int, message: str) -> Document:
@@ -336,7 +346,8 @@ def _problem_object(problem: Problem) -> Document:
 
 def _report_row(row: "SourceReport") -> dict[str, object]:
     keys = [key for key in SOURCE_REPORT_KEYS if key != "group" or row.group is not None]
-    return _picked(row, keys)
+    hidden = {key: row.hidden[key] for key in keys if key in row.hidden}
+    return {**_picked(row, keys), "hidden": hidden}
 
 
 def _call_object(call: "Call") -> Document:
@@ -349,13 +360,15 @@ def _picked(record: object, keys: Iterable[str]) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    """Values of scoring as JSON has them: days as text, intervals and tuples as lists."""
+    """Values of scoring as JSON has them: days as text, intervals as lists, records as objects."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | frozenset):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return _picked(value, [field.name for field in fields(value)])
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     return value

@@ -1,22 +1,32 @@
 """How numbers look in text: scores as `.490`, shares as `86%`, `-` for what is not known."""
 
+from math import isinf
+
 MISSING = "-"
 
 
 def format_score(score: float | None) -> str:
-    """A score with three decimals and without the zero before the point: `.099`, `1.00`."""
+    """A score with three decimals and without the zero before the point: `.099`, `1.00`, `inf`."""
     if score is None:
         return MISSING
+    if isinf(score):
+        return "inf"
     text = f"{abs(score):.3f}"
     digits = text[1:] if text.startswith("0") else f"{abs(score):.2f}"
     return f"-{digits}" if score < 0 and digits.strip(".0") else digits
 
 
 def format_score_interval(interval: tuple[float, float] | None) -> str:
-    """An interval of scores: `[.080-.127]`."""
+    """An interval of scores: `[.080-.127]`, or `[-.217 to -.148]` where it reaches below 0."""
     if interval is None:
         return f"[{MISSING}]"
-    return f"[{format_score(interval[0])}-{format_score(interval[1])}]"
+    low, high = map(format_score, interval)
+    return f"[{low} to {high}]" if interval[0] < 0 else f"[{low}-{high}]"
+
+
+def format_p(p: float | None) -> str:
+    """A p value: `.043`, and `<.001` where three decimals would show nothing."""
+    return "<.001" if p is not None and p < 0.0005 else format_score(p)
 
 
 def format_percent(share: float | None) -> str:

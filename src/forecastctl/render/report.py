@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from forecastctl.render.columns import Align, Column, Table
+from forecastctl.render.long import blocks, common_uncertainty, statistics_of
 from forecastctl.render.number import (
     MISSING,
     format_percent,
@@ -26,16 +27,47 @@ TEXT_WIDTH = 78
 
 def report_text(report: Report, terminal: Terminal) -> str:
     """The report by source or group; with `by` wording the phrase table."""
-    if report.by is GroupBy.WORDING:
-        table = phrase_table(report.phrases) if report.phrases else None
-    else:
-        table = _sources_table(report) if report.sources else None
     parts = [
-        paragraphs(report.first_lines, terminal),
-        draw(table, narrowed(terminal)) if table else "Nothing to score yet.\n",
+        paragraphs(head_lines(report), terminal),
+        *_tables(report, terminal),
         paragraphs(report.footnotes, terminal),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def head_lines(report: Report) -> tuple[str, ...]:
+    """What stands above the table."""
+    uncertainty = common_uncertainty(report) if report.is_long else None
+    if uncertainty is None:
+        return report.first_lines
+    return (*report.first_lines, f"Uncertainty (UNC) of every row: {format_score(uncertainty)}.")
+
+
+def _tables(report: Report, terminal: Terminal) -> list[str]:
+    """The table, and on a terminal the other statistics below it; a pipe has them in the same."""
+    if report.by is GroupBy.WORDING:
+        table = phrase_table(report.phrases) if report.phrases else None
+    else:
+        table = sources_table(report) if report.sources else None
+    if table is None:
+        return ["Nothing to score yet.\n"]
+    if not report.is_long or report.by is GroupBy.WORDING:
+        return [draw(table, narrowed(terminal))]
+    if not terminal.is_terminal:
+        return [draw(with_statistics(table, report), terminal)]
+    screen = narrowed(terminal)
+    return [draw(table, screen), *(draw(block, screen) for block in blocks(report, screen))]
+
+
+def with_statistics(table: Table, report: Report) -> Table:
+    """The table of sources with every statistic before its last column, the verdict."""
+    found = statistics_of(report)
+    rows = [
+        (*cells[:-1], *(one.cell(row) for one in found), cells[-1])
+        for cells, row in zip(table.rows, report.sources, strict=True)
+    ]
+    columns = (*table.columns[:-1], *(one.column for one in found), table.columns[-1])
+    return table._replace(columns=columns, rows=rows)
 
 
 def paragraphs(texts: Iterable[str], terminal: Terminal) -> str:
@@ -75,7 +107,8 @@ def phrase_table(phrases: Sequence[Phrase]) -> Table:
     return Table(columns=columns, rows=[_phrase_cells(phrase) for phrase in phrases])
 
 
-def _sources_table(report: Report) -> Table:
+def sources_table(report: Report) -> Table:
+    """One line a source or group."""
     score_width = max(len(_brier_text(row)) for row in report.sources)
     has_groups = any(row.group is not None for row in report.sources)
     rows = []

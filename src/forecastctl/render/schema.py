@@ -239,6 +239,7 @@ SOURCE_REPORT_KEYS = (
     "brier",
     "brier_ci",
     "verbal",
+    "brier_bounds",
     "hit_rate",
     "hit_rate_ci",
     "base_rate",
@@ -249,7 +250,32 @@ SOURCE_REPORT_KEYS = (
     "excess",
     "excess_ci",
     "verdict",
+    "calibration_call",
+    "log_score",
+    "n_inf",
+    "miscalibration",
+    "discrimination",
+    "uncertainty",
+    "auc",
+    "spiegelhalter_z",
+    "z_cluster",
+    "z_p",
+    "z_p_bh",
+    "n_shared",
+    "peer_excess",
+    "shrunk_excess",
+    "rank_range",
     "hidden",
+    "log_mcb",
+    "log_dsc",
+    "log_unc",
+    "mcb_null_mean",
+    "mcb_p",
+    "mcb_p_bh",
+    "se_cluster",
+    "shrunk_ci",
+    "trend",
+    "n_distinct_p",
 )
 
 PHRASE_KEYS = (
@@ -283,4 +309,36 @@ CALIBRATION_KEYS = (
     "excluded",
 )
 
-BIN_KEYS = ("low", "high", "n", "k", "mean_p", "rate", "ci", "misses")
+BIN_KEYS = ("low", "high", "n", "k", "mean_p", "rate", "ci", "band", "misses")
+
+STEP_KEYS = ("low", "high", "n", "k")
+
+COMPARISON_KEYS = (
+    "today",
+    "use",
+    "a",
+    "b",
+    "n_common",
+    "n_only_a",
+    "n_only_b",
+    "n_clusters",
+    "n_worded",
+    "brier_a",
+    "brier_b",
+    "mean_diff",
+    "se_cluster",
+    "ci",
+    "level",
+    "t",
+    "df",
+    "p_t",
+    "p_signflip",
+    "signflip_draws",
+    "seed",
+    "d_miscalibration",
+    "d_discrimination",
+    "robust",
+    "verdict",
+    "hidden",
+    "footnotes",
+)

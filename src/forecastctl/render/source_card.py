@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from forecastctl.model import Entry
 from forecastctl.probability import format_probability
 from forecastctl.render.calibration import strip_text
-from forecastctl.render.number import counted
+from forecastctl.render.number import counted, format_score, format_score_interval
 from forecastctl.render.report import (
     TABLE_WIDTH,
     brier_with_interval,
@@ -15,6 +15,7 @@ from forecastctl.render.report import (
 )
 from forecastctl.render.tables import Terminal, cell_width, cut, draw, paint
 from forecastctl.scoring.card import Call, Card, LeftOut
+from forecastctl.scoring.trend import TrendCall, TrendMeasure
 from forecastctl.scoring.verdict import Verdict
 from forecastctl.text import visible
 
@@ -28,21 +29,23 @@ def source_card_text(
     """
     parts = [
         paragraphs(card.report.first_lines, terminal),
-        paragraphs([f"{card.row.name}: {_summary(card)}"], terminal),
+        paragraphs([card_summary(card)], terminal),
+        paragraphs(filter(None, (_reading(card), _over_time(card))), terminal),
         _phrases_text(card, terminal),
         _calls_text("Best calls", card.best, terminal, entries, ids),
         _calls_text("Worst calls", card.worst, terminal, entries, ids),
-        paragraphs([_left_out_text(left_out, ids) for left_out in card.left_out], terminal),
+        paragraphs([left_out_text(left_out, ids) for left_out in card.left_out], terminal),
         strip_text(card.calibration, terminal) if card.calibration else "",
         paragraphs(card.report.footnotes, terminal),
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _summary(card: Card) -> str:
+def card_summary(card: Card) -> str:
+    """The row of the report in words."""
     row = card.row
     if row.n == 0:
-        return "nothing scored yet."
+        return f"{row.name}: nothing scored yet."
     notes = []
     if row.n_worded:
         notes.append("all worded" if row.n_worded == row.n else f"{row.n_worded} worded")
@@ -53,8 +56,39 @@ def _summary(card: Card) -> str:
     if row.n_announced:
         announced = f"; {counted(row.n_announced, 'announcement or own plan', _ANNOUNCEMENTS)}"
     return (
-        f"{scored}, {card.n_right:g} on the right side of 50%{announced};"
+        f"{row.name}: {scored}, {card.n_right:g} on the right side of 50%{announced};"
         f" Brier {brier_with_interval(row)}, lower is better; {_verdicts(card)}."
+    )
+
+
+def _reading(card: Card) -> str:
+    """How far the score hangs on our reading of the words."""
+    bounds, free = card.row.brier_bounds, card.free_bounds
+    if bounds is None or free is None:
+        return ""
+    return (
+        "Read every phrase anywhere in its range, the same way each time, and the Brier score lies"
+        f" in {format_score_interval(bounds)}; read each use by itself: in"
+        f" {format_score_interval(free)}."
+    )
+
+
+def _over_time(card: Card) -> str:
+    """Whether the source has changed, where that can be said."""
+    trend = card.row.trend
+    if trend is None or trend.call is None or trend.change is None:
+        return ""
+    words = {
+        TrendCall.IMPROVING: "better than before",
+        TrendCall.WORSENING: "worse than before",
+        TrendCall.NONE: "no clear change",
+    }
+    first, last = trend.periods[0].period, trend.periods[-1].period
+    measured = "others" if trend.measure is TrendMeasure.PEER_EXCESS else "the base rate"
+    return (
+        f"Over time ({first} to {last}, later half against earlier): {words[trend.call]}; excess"
+        f" over {measured} changed by {format_score(trend.change)}"
+        f" {format_score_interval(trend.change_ci)}, below 0 is better."
     )
 
 
@@ -88,12 +122,10 @@ def _calls_text(
 ) -> str:
     if not calls:
         return ""
-    said = [
-        format_probability(call.probability, call.said, is_worded=call.is_worded) for call in calls
-    ]
-    width = max(map(len, said))
+    probabilities = [said(call) for call in calls]
+    width = max(map(len, probabilities))
     lines = [paint(title, "bold", terminal)]
-    for call, probability in zip(calls, said, strict=True):
+    for call, probability in zip(calls, probabilities, strict=True):
         entry = entries.get(call.forecast)
         claim = visible(entry.question.text) if entry else ""
         first = f"{probability:>{width}}  {call.outcome:<3}  "
@@ -102,19 +134,25 @@ def _calls_text(
             claim = cut(claim, room, terminal.ellipsis)
         lines.append(first + claim)
         indent = " " * (width + 2)
-        lines += [indent + line for line in _call_lines(call, entry, ids, TABLE_WIDTH - width - 2)]
+        lines += [indent + line for line in call_facts(call, entry, ids, TABLE_WIDTH - width - 2)]
     return "\n".join(lines) + "\n"
 
 
-def _call_lines(
-    call: Call, entry: Entry | None, ids: Mapping[str, str], width: int
+def said(call: Call) -> str:
+    """The probability as it was said: `not ~93%`."""
+    return format_probability(call.probability, call.said, is_worded=call.is_worded)
+
+
+def call_facts(
+    call: Call, entry: Entry | None, ids: Mapping[str, str], width: int | None = None
 ) -> Iterator[str]:
     """The first quoted words, when it was said and where, and what shows the outcome."""
     forecast = entry.forecast if entry else None
     evidence = forecast.evidence if forecast else ()
     quote = next((piece.quote for piece in evidence if piece.quote), None)
     if quote:
-        yield f'"{_first_words(visible(quote), width - 2)}"'
+        words = visible(quote)
+        yield f'"{words if width is None else _first_words(words, width - 2)}"'
     facts = [ids.get(call.forecast, call.forecast), f"made {call.made}"]
     if forecast and forecast.url:
         facts.append(visible(forecast.url))
@@ -131,7 +169,8 @@ def _first_words(text: str, width: int) -> str:
     return f"{words or cut(text, width - len(' ...'), '')} ..."
 
 
-def _left_out_text(left_out: LeftOut, ids: Mapping[str, str]) -> str:
+def left_out_text(left_out: LeftOut, ids: Mapping[str, str]) -> str:
+    """How many were left out for a reason, and the first of them."""
     shown = ", ".join(ids.get(id, id) for id in left_out.ids)
     more = left_out.n - len(left_out.ids)
     return f"{left_out.n} {left_out.words}: {shown}" + (f" and {more} more" if more else "")

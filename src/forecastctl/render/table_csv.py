@@ -16,7 +16,7 @@ from forecastctl.render.schema import (
 )
 from forecastctl.scoring.tables import Reason
 
-NESTED = frozenset({"evidence", "changes", "hidden", "best", "worst", "phrases"})
+NESTED = frozenset({"evidence", "changes", "hidden", "best", "worst", "phrases", "trend"})
 """Keys whose values are objects of their own, which a cell cannot hold."""
 
 FIXED_WORDS = frozenset({"said", "polarity"})

@@ -15,6 +15,11 @@ def at_least(k: int, n: int, p: float) -> float:
     return at_most(n - k, n, 1 - p)
 
 
+def masses(n: int, p: float) -> list[float]:
+    """Pr(X = k) for every k from 0 to n."""
+    return [_mass(k, n, p) for k in range(n + 1)]
+
+
 def _mass(k: int, n: int, p: float) -> float:
     if p <= 0:
         return float(k == 0)

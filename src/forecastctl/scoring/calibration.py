@@ -1,24 +1,21 @@
 """How often things happened where a given probability was stated."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, islice
+from operator import mul
 
-from forecastctl.scoring.exclusion import left_out_sentence
-from forecastctl.scoring.footnotes import calibration_footnotes, early_line
+from forecastctl.scoring.columns import Columns, columns_of
+from forecastctl.scoring.decomposition import pool
+from forecastctl.scoring.draws import added, band, draw_counts
+from forecastctl.scoring.footnotes import calibration_footnotes
 from forecastctl.scoring.interval import Interval
-from forecastctl.scoring.rates import mean_probability, wilson
+from forecastctl.scoring.rates import wilson
+from forecastctl.scoring.report import first_lines
 from forecastctl.scoring.row import SourceInfo
-from forecastctl.scoring.tables import (
-    SCALE,
-    CellKey,
-    Count,
-    Reason,
-    ScoringTables,
-    Selection,
-    Use,
-)
+from forecastctl.scoring.tables import SCALE, Reason, ScoringTables, Selection, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +38,7 @@ class CalibrationOptions:
 class Bin:
     """Forecasts with a probability from `low` up to `high`; the fields are the keys of its JSON.
 
+    `band` is where the rate of a calibrated source would lie, None where questions share events.
     `misses`: the interval `ci` of the observed rate does not contain the mean stated probability.
     """
 
@@ -51,6 +49,7 @@ class Bin:
     mean_p: float
     rate: float
     ci: Interval
+    band: Interval | None
     misses: bool
 
     @property
@@ -61,9 +60,20 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A level piece of the calibration curve: k of n came true from p = `low` to p = `high`."""
+
+    low: float
+    high: float
+    n: int
+    k: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
     """The strip of bins and what it rests on. Empty bins are absent.
 
+    `curve` is what isotonic regression makes of the single forecasts; bins are only points of it.
     Up to `footnotes` the fields are the keys of the JSON. `first_lines` and `sentence` are to be
     printed above the strip.
     """
@@ -80,6 +90,7 @@ class Calibration:
     draws: int
     excluded: Mapping[Reason, int]
     bins: tuple[Bin, ...]
+    curve: tuple[Step, ...]
     footnotes: tuple[str, ...]
     first_lines: tuple[str, ...]
     sentence: str | None
@@ -94,9 +105,10 @@ def build_calibration(
     """The calibration of everything in view: of the sources named in the selection, or of all."""
     total = tables.total
     names = tuple(sorted(selection.sources))
-    bins = calibration_bins(total.cells, options.bins, options.level)
-    early = early_line(total)
-    left_out = left_out_sentence(total.excluded, selection)
+    columns = columns_of(total.cells) if total.cells else None
+    is_shared = total.n_clusters < total.n
+    stream = None if is_shared else ",".join(names)
+    bins = calibration_bins(columns, options, stream) if columns else ()
     return Calibration(
         today=selection.today,
         use=selection.use,
@@ -110,36 +122,72 @@ def build_calibration(
         draws=options.draws,
         excluded=total.excluded,
         bins=bins,
-        footnotes=calibration_footnotes(total, total.n_clusters, selection, options.level),
-        first_lines=(left_out,) if early is None else (left_out, early),
+        curve=calibration_curve(columns) if columns else (),
+        footnotes=calibration_footnotes(total, selection, options.level, options.seed),
+        first_lines=first_lines(tables, selection),
         sentence=_sentence(bins, _speaker(names, sources)),
     )
 
 
-def calibration_bins(cells: Mapping[CellKey, Count], n_bins: int, level: float) -> tuple[Bin, ...]:
+def calibration_bins(
+    columns: Columns, options: CalibrationOptions, stream: str | None
+) -> tuple[Bin, ...]:
     """Bins of equal width, each with its upper end left to the next; 1 belongs to the last.
 
-    The bin is found with integers, so that 0.3 can only fall into one. Wilson interval (1927).
+    The bin is found with integers, so that 0.3 can only fall into one. Wilson interval (1927);
+    without the name of a `stream` of random numbers no band is drawn.
     """
-    by_bin: defaultdict[int, dict[CellKey, Count]] = defaultdict(dict)
-    for key, count in cells.items():
-        by_bin[min(n_bins * key.p // SCALE, n_bins - 1)][key] = count
-    return tuple(_bin(i, n_bins, by_bin[i], level) for i in sorted(by_bin))
+    drawn: Iterator[Sequence[int]] | None = None
+    if stream is not None:
+        drawn = draw_counts(columns, options.draws, options.seed, stream)
+    bins = []
+    begin = 0
+    for i in range(options.bins):
+        is_last = i == options.bins - 1
+        end = len(columns.p) if is_last else bisect_left(columns.p, _edge(i + 1, options.bins))
+        if begin < end:
+            counts = added(islice(drawn, end - begin)) if drawn else None
+            bins.append(_bin(i, options, columns, slice(begin, end), counts))
+        begin = end
+    return tuple(bins)
 
 
-def _bin(i: int, n_bins: int, cells: Mapping[CellKey, Count], level: float) -> Bin:
-    n = sum(count.n for count in cells.values())
-    k = sum(count.k for count in cells.values())
-    mean_p = mean_probability(cells)
-    ci = wilson(k, n, level)
+def calibration_curve(columns: Columns) -> tuple[Step, ...]:
+    """The blocks of isotonic regression, each with the probabilities that it reaches over."""
+    steps = []
+    begin = 0
+    ends = {n: place for place, n in enumerate(accumulate(columns.ns), 1)}
+    upto = 0
+    for block in pool(columns.ns, columns.ks):
+        upto += block.n
+        end = ends[upto]
+        low, high = columns.p[begin] / SCALE, columns.p[end - 1] / SCALE
+        steps.append(Step(low=low, high=high, n=block.n, k=block.k))
+        begin = end
+    return tuple(steps)
+
+
+def _edge(i: int, n_bins: int) -> int:
+    """The least probability on SCALE that belongs to the bin i."""
+    return -(-i * SCALE // n_bins)
+
+
+def _bin(
+    i: int, options: CalibrationOptions, columns: Columns, cells: slice, drawn: list[int] | None
+) -> Bin:
+    ps, ns = columns.p[cells], columns.ns[cells]
+    n, k = sum(ns), sum(columns.ks[cells])
+    mean_p = sum(map(mul, ps, ns)) / (SCALE * n)
+    ci = wilson(k, n, options.level)
     return Bin(
-        low=i / n_bins,
-        high=(i + 1) / n_bins,
+        low=i / options.bins,
+        high=(i + 1) / options.bins,
         n=n,
         k=k,
         mean_p=mean_p,
         rate=k / n,
         ci=ci,
+        band=band(drawn, n, options.level) if drawn else None,
         misses=not ci.low <= mean_p <= ci.high,
     )
 

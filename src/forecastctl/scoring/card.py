@@ -1,16 +1,19 @@
 """The card of one source: its row, its phrases, its best and worst calls, what was left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from forecastctl.scoring.bounds import free_bounds
 from forecastctl.scoring.calibration import Calibration, CalibrationOptions, build_calibration
+from forecastctl.scoring.common import looked_at
 from forecastctl.scoring.engine import build_tables
-from forecastctl.scoring.exclusion import judge, reason_words
+from forecastctl.scoring.exclusion import reason_words
+from forecastctl.scoring.interval import Interval
+from forecastctl.scoring.measure import measure
 from forecastctl.scoring.phrases import Phrase, build_phrases
 from forecastctl.scoring.point import probability_key
-from forecastctl.scoring.rates import n_right
 from forecastctl.scoring.report import Report, ReportOptions, SourceInfo, SourceReport, build_report
-from forecastctl.scoring.row import source_report
+from forecastctl.scoring.row import row_verdict
 from forecastctl.scoring.skill import HALF
 from forecastctl.scoring.tables import (
     SCALE,
@@ -18,9 +21,10 @@ from forecastctl.scoring.tables import (
     Reason,
     RowKey,
     ScoringRow,
+    ScoringTables,
     Selection,
 )
-from forecastctl.scoring.verdict import Verdict
+from forecastctl.scoring.verdict import Verdict, verdict_words
 
 MAX_PHRASES = 8
 MAX_CALLS = 3
@@ -60,7 +64,9 @@ class Card:
     """Everything on one source. `report` has its row alone (JSON takes its keys from there).
 
     `n_right` counts the forecasts on the right side of 50%, those at 50% as half. `phrases` are the
-    eight most used of `n_phrases`. `calibration` is there from 30 forecasts on.
+    eight most used of `n_phrases`. `free_bounds` hold the Brier score however each use of a phrase
+    is read, while those of the row take a phrase to mean the same each time. `calibration` is there
+    from 30 forecasts on.
     """
 
     report: Report
@@ -68,6 +74,7 @@ class Card:
     n_right: float
     verdict_against_half: Verdict
     verdict_words_against_half: str
+    free_bounds: Interval | None
     phrases: tuple[Phrase, ...]
     n_phrases: int
     best: tuple[Call, ...]
@@ -81,39 +88,57 @@ def build_card(
     selection: Selection,
     sources: Mapping[str, SourceInfo],
     options: ReportOptions,
+    *,
+    quarters: ScoringTables | None = None,
 ) -> Card | None:
     """The card of the one source that `selection.sources` names, None if it is not looked at.
 
-    Takes the rows and not the tables, because it names single forecasts.
+    Takes the rows and not the tables, because it names single forecasts. Those of other sources
+    only pass by: the row is worked out beside them.
     """
     (source,) = selection.sources
     selection = replace(selection, by=GroupBy.SOURCE)
-    own = [row for row in rows if row.source == source]
-    judged = list(judge(own, selection))
-    if not judged:
+    own: list[ScoringRow] = []
+    tables = build_tables(_keeping(rows, source, own), selection)
+    table = tables.rows.get(RowKey(source, ""))
+    if table is None:
         return None
-    tables = build_tables(own, selection)
-    table = tables.rows[RowKey(source, "")]
-    report = build_report(tables, selection, sources, options)
+    report = build_report(tables, selection, sources, options, quarters=quarters)
     (row,) = report.sources
-    half = source_report(RowKey(source, ""), table, SourceInfo(name=row.name), HALF)
+    against_half = row_verdict(measure(table, HALF))
+    judged = list(looked_at(own, selection)[0])
     phrases = _phrases(own, selection)
     best, worst = _calls([row for row, reason in judged if reason is None])
     return Card(
         report=report,
         row=row,
-        n_right=n_right(table.cells),
-        verdict_against_half=half.verdict,
-        verdict_words_against_half=half.verdict_words,
+        n_right=round(2 * (row.hit_rate or 0) * row.n) / 2,
+        verdict_against_half=against_half,
+        verdict_words_against_half=verdict_words(against_half, HALF),
+        free_bounds=free_bounds(table.cells) if table.n_worded else None,
         phrases=phrases[:MAX_PHRASES],
         n_phrases=len(phrases),
         best=best,
         worst=worst,
         left_out=_left_out(judged, selection),
-        calibration=build_calibration(tables, selection, sources, CalibrationOptions())
+        calibration=build_calibration(tables, selection, sources, _calibration_options(options))
         if row.n >= MIN_FOR_CALIBRATION
         else None,
     )
+
+
+def _keeping(
+    rows: Iterable[ScoringRow], source: str, own: list[ScoringRow]
+) -> Iterator[ScoringRow]:
+    """All rows; those of one source are kept on the way."""
+    for row in rows:
+        if row.source == source:
+            own.append(row)
+        yield row
+
+
+def _calibration_options(options: ReportOptions) -> CalibrationOptions:
+    return CalibrationOptions(seed=options.seed, draws=options.draws)
 
 
 def _phrases(rows: Sequence[ScoringRow], selection: Selection) -> tuple[Phrase, ...]:

@@ -1,12 +1,28 @@
-"""The questions that all sources of a report have in common."""
+"""What a report looks at: everything that is judged, or only questions that all have answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from forecastctl.scoring.tables import Reason, ScoringRow
+from forecastctl.scoring.exclusion import judge
+from forecastctl.scoring.tables import Reason, ScoringRow, Selection
 
 Judged = tuple[ScoringRow, Reason | None]
 """A forecast with the reason why it is left out, None where it is scored."""
+
+
+def looked_at(
+    rows: Iterable[ScoringRow], selection: Selection
+) -> tuple[Iterable[Judged], int | None]:
+    """Every forecast that is looked at, judged, and the number of common questions if asked for.
+
+    The rows may be a stream; for common questions all of them have to be held.
+    """
+    judged: Iterable[Judged] = judge(rows, selection)
+    if not selection.common:
+        return judged, None
+    judged = list(judged)
+    questions = common_questions(judged, selection.sources)
+    return [one for one in judged if one[0].question in questions], len(questions)
 
 
 def common_questions(judged: Iterable[Judged], sources: frozenset[str]) -> frozenset[str]:
@@ -21,8 +37,3 @@ def common_questions(judged: Iterable[Judged], sources: frozenset[str]) -> froze
     if not answered or sources - answered.keys():
         return frozenset()
     return frozenset(set.intersection(*answered.values()))
-
-
-def only_on(questions: frozenset[str], judged: Iterable[Judged]) -> Sequence[Judged]:
-    """What concerns these questions."""
-    return [one for one in judged if one[0].question in questions]

@@ -7,8 +7,7 @@ from itertools import chain
 from operator import attrgetter
 
 from forecastctl.scoring.batch import Batch, Events, points_in
-from forecastctl.scoring.common import Judged, common_questions, only_on
-from forecastctl.scoring.exclusion import judge
+from forecastctl.scoring.common import looked_at
 from forecastctl.scoring.grouping import row_keys, same_rows
 from forecastctl.scoring.point import Point, phrase_key, point_finder
 from forecastctl.scoring.shared import Opponent, SharedQuestions
@@ -31,12 +30,7 @@ from forecastctl.scoring.tables import (
 
 def build_tables(rows: Iterable[ScoringRow], selection: Selection) -> ScoringTables:
     """Group the forecasts that are looked at. The result does not depend on the order of `rows`."""
-    judged: Iterable[Judged] = judge(rows, selection)
-    n_common = None
-    if selection.common:
-        judged = list(judged)
-        questions = common_questions(judged, selection.sources)
-        judged, n_common = only_on(questions, judged), len(questions)
+    judged, n_common = looked_at(rows, selection)
     batches = _Batches(selection, n_common)
     known, label_of, learn_event = batches.known, batches.label_of, batches.events.learn
     point_of = point_finder(selection)

@@ -1,13 +1,13 @@
 """Intervals of mean losses that hold for few forecasts and for forecasts that share a fate."""
 
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
 from math import fsum, sqrt
-from operator import mul, sub
+from operator import mul
 from typing import NamedTuple
 
+from forecastctl.scoring.columns import Columns, dot
 from forecastctl.scoring.student import t_quantile
-from forecastctl.scoring.tables import SCALE, CellKey, ClusterSums, Count
+from forecastctl.scoring.tables import SCALE, ClusterSums
 
 UPPER = 0.975
 """Both ends of a 95% interval leave 2.5% outside."""
@@ -18,6 +18,26 @@ class Interval(NamedTuple):
 
     low: float
     high: float
+
+
+class Estimate(NamedTuple):
+    """A mean with its standard error, and the quantile of t that belongs to it."""
+
+    mean: float
+    se: float
+    t: float
+
+    @property
+    def interval(self) -> Interval:
+        """The mean, give or take t standard errors."""
+        return Interval(self.mean - self.t * self.se, self.mean + self.t * self.se)
+
+
+class ClusterLoss(NamedTuple):
+    """The sum of the losses of n forecasts that share a fate."""
+
+    total: float
+    n: int
 
 
 class Loss(NamedTuple):
@@ -62,24 +82,40 @@ class Loss(NamedTuple):
         return (self.yes + self.no) / self.n
 
 
-def brier_loss(cells: Mapping[CellKey, Count]) -> Loss:
-    """The sums for the Brier score of these cells, which may not be empty."""
-    n, k = zip(*cells.values(), strict=True)
-    m = list(map(sub, n, k))
-    yes, no, yes_2, no_2, both_2 = zip(*[_squares(key.p) for key in cells], strict=True)
+def brier_loss(columns: Columns) -> Loss:
+    """The sums for the Brier score of these cells."""
+    ns, ks, ms = columns.ns, columns.ks, columns.ms
     return Loss(
-        n=sum(n),
-        k=sum(k),
-        yes=fsum(map(mul, k, yes)),
-        no=fsum(map(mul, m, no)),
-        square=fsum(map(mul, k, yes_2)) + fsum(map(mul, m, no_2)),
-        all_yes=fsum(map(mul, n, yes)),
-        all_no=fsum(map(mul, n, no)),
-        all_square=fsum(map(mul, n, both_2)),
+        n=columns.n,
+        k=columns.k,
+        yes=dot(ks, columns.yes),
+        no=dot(ms, columns.no),
+        square=dot(ks, columns.yes_2) + dot(ms, columns.no_2),
+        all_yes=dot(ns, columns.yes),
+        all_no=dot(ns, columns.no),
+        all_square=dot(ns, columns.both_2),
     )
 
 
-def plus_2(loss: Loss) -> Interval:
+def loss_of(
+    ns: Sequence[int], ks: Sequence[int], yes: Sequence[float], no: Sequence[float]
+) -> Loss:
+    """The sums of any loss that is `yes` where the event came true and `no` where it did not."""
+    ms = [n - k for n, k in zip(ns, ks, strict=True)]
+    yes_2, no_2 = list(map(mul, yes, yes)), list(map(mul, no, no))
+    return Loss(
+        n=sum(ns),
+        k=sum(ks),
+        yes=dot(ks, yes),
+        no=dot(ms, no),
+        square=dot(ks, yes_2) + dot(ms, no_2),
+        all_yes=dot(ns, yes),
+        all_no=dot(ns, no),
+        all_square=dot(ns, yes_2) + dot(ns, no_2),
+    )
+
+
+def plus_2(loss: Loss) -> Estimate:
     """95% interval of a mean loss, with two forecasts added that came true and two that did not.
 
     The added ones lie at the row's own probabilities, in the manner of Agresti and Coull (1998).
@@ -90,42 +126,67 @@ def plus_2(loss: Loss) -> Interval:
     mean = (loss.yes + loss.no + 2 * (loss.all_yes + loss.all_no) / loss.n) / size
     square = loss.square + 2 * loss.all_square / loss.n
     variance = max(0.0, (square - size * mean * mean) / (size - 1))
-    return _around(mean, t_quantile(UPPER, size - 1) * sqrt(variance / size))
+    return Estimate(mean, sqrt(variance / size), t_quantile(UPPER, size - 1))
 
 
-def clustered_plus_2(loss: Loss, clusters: Collection[ClusterSums], rate: float | None) -> Interval:
+def clustered_plus_2(loss: Loss, clusters: Collection[ClusterLoss]) -> Estimate:
     """The same where questions of one event share their fate: four added events of mean size.
 
     Cluster-robust (CR1: Liang and Zeger 1986, with G/(G-1)) around the added events; equals
-    `plus_2` where every event is single. `rate` is that of the reference which `loss` is an excess
-    over, None for the loss itself. Our construction.
+    `plus_2` where every event is single. Our construction.
     """
     n, groups = loss.n, len(clusters)
     size = groups + 4
     added = n / groups
     weight = n + 4 * added
-    sums = [(_cluster_loss(cluster, rate), cluster.n) for cluster in clusters]
     both = loss.all_yes + loss.all_no
     expected = 2 * added * both / n
-    mean = (fsum(total for total, _ in sums) + expected) / weight
+    mean = (fsum(total for total, _ in clusters) + expected) / weight
     spread_of_added = (loss.all_square - 2 * mean * both) / n + 2 * mean * mean
-    squares = fsum((total - count * mean) ** 2 for total, count in sums)
+    squares = fsum((total - count * mean) ** 2 for total, count in clusters)
     squares += 2 * added * added * spread_of_added
     spread = sqrt(max(0.0, size / (size - 1) * squares))
-    return _around(mean, t_quantile(UPPER, size - 1) * spread / weight)
+    return Estimate(mean, spread / weight, t_quantile(UPPER, size - 1))
 
 
-def loss_interval(
-    loss: Loss, clusters: Collection[ClusterSums], rate: float | None = None
-) -> Interval | None:
-    """The wider of `plus_2` and `clustered_plus_2`; None with fewer than two clusters."""
-    if len(clusters) < 2:
+def wider_estimate(loss: Loss, clusters: Collection[ClusterLoss] | None) -> Estimate | None:
+    """The wider of `plus_2` and `clustered_plus_2`; None with fewer than two clusters.
+
+    `clusters` is None where every forecast is a cluster by itself.
+    """
+    if (loss.n if clusters is None else len(clusters)) < 2:
         return None
     plain = plus_2(loss)
-    if len(clusters) == loss.n:
+    if clusters is None:
         return plain
-    clustered = clustered_plus_2(loss, clusters, rate)
-    return max(plain, clustered, key=_width)
+    return max(plain, clustered_plus_2(loss, clusters), key=_half_width)
+
+
+def cluster_losses(clusters: Iterable[ClusterSums], rate: float | None = None) -> list[ClusterLoss]:
+    """The losses by cluster; with a rate, their excess over always saying that."""
+    if rate is None:
+        return [ClusterLoss(sums.sum_d / SCALE, sums.n) for sums in clusters]
+    square, slope = rate * rate, 1 - 2 * rate
+    return [
+        ClusterLoss(sums.sum_d / SCALE - (sums.n * square + sums.k * slope), sums.n)
+        for sums in clusters
+    ]
+
+
+def clustered_error(loss: Loss, clusters: Collection[ClusterLoss] | None) -> float | None:
+    """Standard error of a mean loss (CR1: Liang and Zeger 1986, with G/(G-1)); None for G < 2.
+
+    `clusters` is None where every forecast is a cluster by itself.
+    """
+    n, mean = loss.n, loss.mean
+    groups = n if clusters is None else len(clusters)
+    if groups < 2:
+        return None
+    if clusters is None:
+        squares = max(0.0, loss.square - n * mean * mean)
+    else:
+        squares = fsum((total - m * mean) ** 2 for total, m in clusters)
+    return sqrt(groups / (groups - 1) * squares) / n
 
 
 def cut(interval: Interval) -> Interval:
@@ -133,24 +194,5 @@ def cut(interval: Interval) -> Interval:
     return Interval(max(0.0, interval.low), min(1.0, interval.high))
 
 
-@lru_cache(maxsize=1 << 14)
-def _squares(key: int) -> tuple[float, float, float, float, float]:
-    """Loss of a probability if yes, if no, the square of each, and both squares together."""
-    p = key / SCALE
-    yes, no = (1 - p) ** 2, p * p
-    return yes, no, yes * yes, no * no, yes * yes + no * no
-
-
-def _cluster_loss(cluster: ClusterSums, rate: float | None) -> float:
-    total = cluster.sum_d / SCALE
-    if rate is None:
-        return total
-    return total - (cluster.n * rate * rate + cluster.k * (1 - 2 * rate))
-
-
-def _around(mean: float, half_width: float) -> Interval:
-    return Interval(mean - half_width, mean + half_width)
-
-
-def _width(interval: Interval) -> float:
-    return interval.high - interval.low
+def _half_width(estimate: Estimate) -> float:
+    return estimate.t * estimate.se

@@ -1,11 +1,12 @@
 """What came of each phrase: the one table that needs no typical values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from forecastctl.scoring.binomial import at_least, at_most
 from forecastctl.scoring.interval import Interval
+from forecastctl.scoring.multiplicity import ALPHA, benjamini_hochberg
 from forecastctl.scoring.rates import wilson
 from forecastctl.scoring.tables import SCALE, PhraseKey, PhraseTable
 
@@ -17,9 +18,6 @@ LEVEL = 0.9
 
 MIN_USES = 5
 """Below this many uses a phrase is not tested."""
-
-ALPHA = 0.05
-"""Largest adjusted p at which a phrase earns a word."""
 
 _TEST_KEYS = ("phrase_p", "phrase_p_bh", "phrase_test")
 
@@ -72,18 +70,6 @@ def phrase_p(k: int, n: int, low: float, high: float) -> float:
     (1934) at the nearer end of the range.
     """
     return min(1.0, 2 * min(at_most(k, n, low), at_least(k, n, high)))
-
-
-def benjamini_hochberg(ps: Sequence[float]) -> list[float]:
-    """p values adjusted for their number, in their order (Benjamini and Hochberg 1995, step-up)."""
-    adjusted = [1.0] * len(ps)
-    smallest = 1.0
-    by_size = sorted(range(len(ps)), key=ps.__getitem__)
-    for rank in range(len(ps), 0, -1):
-        i = by_size[rank - 1]
-        smallest = min(smallest, ps[i] * len(ps) / rank)
-        adjusted[i] = smallest
-    return adjusted
 
 
 def _phrase(key: PhraseKey, table: PhraseTable, ps: tuple[float, float] | None) -> Phrase:

@@ -1,12 +1,14 @@
 """Shares of forecasts: how many came true, how many were on the right side."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from math import sqrt
+from operator import mul
 from statistics import NormalDist
 
+from forecastctl.scoring.columns import Columns
 from forecastctl.scoring.interval import Interval
-from forecastctl.scoring.tables import SCALE, CellKey, Count
+from forecastctl.scoring.tables import SCALE
 
 
 def wilson(successes: float, n: int, level: float) -> Interval:
@@ -21,23 +23,17 @@ def wilson(successes: float, n: int, level: float) -> Interval:
     )
 
 
-def n_right(cells: Mapping[CellKey, Count]) -> float:
+def n_right(columns: Columns) -> float:
     """How many forecasts were on the right side of 50%; those at 50% count half."""
-    halves = 0
-    for key, (n, k) in cells.items():
-        if 2 * key.p > SCALE:
-            halves += 2 * k
-        elif 2 * key.p < SCALE:
-            halves += 2 * (n - k)
-        else:
-            halves += n
-    return halves / 2
+    below = bisect_left(columns.p, SCALE // 2)
+    above = bisect_right(columns.p, SCALE // 2)
+    return sum(columns.ms[:below]) + sum(columns.ks[above:]) + sum(columns.ns[below:above]) / 2
 
 
-def mean_probability(cells: Mapping[CellKey, Count]) -> float:
+def mean_probability(columns: Columns) -> float:
     """The mean stated probability, from integers: rounded once."""
-    total = sum(key.p * count.n for key, count in cells.items())
-    return total / (SCALE * sum(count.n for count in cells.values()))
+    total: int = sum(map(mul, columns.p, columns.ns))
+    return total / (SCALE * columns.n)
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
-"""Quantiles of Student's t with a whole number of degrees of freedom."""
+"""Student's t with a whole number of degrees of freedom: its quantiles, and how rare a value is."""
 
 from functools import lru_cache
-from math import atan2, cos, exp, lgamma, log1p, pi, sin, sqrt, tan
+from math import atan2, cos, exp, lgamma, log, log1p, pi, sin, sqrt, tan
 from statistics import NormalDist
 
 EXPANSION_ALONE = 400
@@ -25,6 +25,21 @@ def t_quantile(probability: float, df: int) -> float:
         return (2 * probability - 1) / sqrt(2 * probability * (1 - probability))
     t = _cornish_fisher(NormalDist().inv_cdf(probability), df)
     return t if df >= EXPANSION_ALONE else _newton(t, 2 * probability - 1, df)
+
+
+def two_sided_p(t: float, df: int) -> float:
+    """How often |T| with `df` degrees of freedom is at least |t|.
+
+    The incomplete beta function (Abramowitz and Stegun 1964, 26.7.1) as a continued fraction
+    (26.5.8): unlike 1 minus the series below, it keeps its digits far out in the tail.
+    """
+    if t == 0:
+        return 1.0
+    x, a, b = df / (df + t * t), df / 2, 0.5
+    log_scale = lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)
+    if x < (a + 1) / (a + b + 2):
+        return exp(log_scale) / (a * _beta_fraction(a, b, x))
+    return 1 - exp(log_scale) / (b * _beta_fraction(b, a, 1 - x))
 
 
 def _cornish_fisher(z: float, df: int) -> float:
@@ -62,3 +77,21 @@ def _central_probability(t: float, df: int) -> float:
 def _density(t: float, df: int) -> float:
     log_scale = lgamma((df + 1) / 2) - lgamma(df / 2)
     return exp(log_scale - (df + 1) / 2 * log1p(t * t / df)) / sqrt(df * pi)
+
+
+def _beta_fraction(a: float, b: float, x: float) -> float:
+    """The continued fraction 1 + d1/(1 + d2/(1 + ...)), by the method of Lentz (1976)."""
+    fraction = c = 1.0
+    d = 0.0
+    for term in range(1, 10_000):
+        m = term // 2
+        if term % 2:
+            numerator = -(a + m) * (a + b + m) * x / ((a + term - 1) * (a + term))
+        else:
+            numerator = m * (b - m) * x / ((a + term - 1) * (a + term))
+        d = 1 / (1 + numerator * d)
+        c = 1 + numerator / c
+        fraction *= c * d
+        if abs(c * d - 1) < 1e-15:
+            break
+    return fraction

@@ -25,7 +25,9 @@ class Verdict(StrEnum):
     NO_CALL = "no_call"
 
 
-def verdict_of(*, n: int, n_yes: int, n_clusters: int, excess_ci: Interval | None) -> Verdict:
+def verdict_of(
+    *, n: int, n_yes: int, n_no: int, n_clusters: int, excess_ci: Interval | None
+) -> Verdict:
     """The first rule that applies: too few, all alike, better, worse, no call.
 
     Better or worse only where the whole interval of the excess over the reference lies on one side
@@ -33,7 +35,7 @@ def verdict_of(*, n: int, n_yes: int, n_clusters: int, excess_ci: Interval | Non
     """
     if n < MIN_FORECASTS or n_clusters < MIN_CLUSTERS or excess_ci is None:
         return Verdict.TOO_FEW
-    if n_yes in (0, n):
+    if not n_yes or not n_no:
         return Verdict.ALL_ALIKE
     if excess_ci.high < -TOLERANCE:
         return Verdict.BETTER

@@ -1,62 +1,46 @@
-"""report, calibration."""
+"""report, calibration, compare."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecastctl.cli.command import CommandSet
-from forecastctl.cli.context import Context
-from forecastctl.cli.option import (
-    SinceOption,
-    SourcesOption,
-    UntilOption,
-    first_day,
-    last_day,
-    one_of,
+from forecastctl.cli.choice import (
+    ByOption,
+    Choice,
+    CommonOption,
+    DrawsOption,
+    EarlyOption,
+    FileArgument,
+    LongOption,
+    MethodOption,
+    OutputOption,
+    ReferenceOption,
+    SeedOption,
+    UseOption,
+    WithoutOption,
+    reference_of,
+    say_import,
+    scored,
 )
-from forecastctl.dates import DateSpec
+from forecastctl.cli.command import DOCUMENT, CommandSet
+from forecastctl.cli.context import Context
+from forecastctl.cli.option import SinceOption, SourcesOption, UntilOption, complete_sources
 from forecastctl.errors import UsageError
-from forecastctl.model import ClaimKind, Method
 from forecastctl.scoring.tables import GroupBy, Selection, Use
 
 if TYPE_CHECKING:
+    from forecastctl.cli.saved import Result
     from forecastctl.scoring.report import ReportOptions
     from forecastctl.store.base import Reader
 
 commands = CommandSet()
 
-METHODS = (*Method, "all")
-GROUPS = tuple(GroupBy)
-USES = tuple(Use)
-
-FileArgument = Annotated[
-    str | None, typer.Argument(metavar="[FILE|-]", help="Score this file instead of the ledger.")
-]
-MethodOption = Annotated[
-    str | None,
-    typer.Option(
-        "--method",
-        metavar="|".join(METHODS),
-        parser=one_of("--method", METHODS),
-        help="Only numbers, only words, or also other people's readings.",
-    ),
-]
-WithoutOption = Annotated[
-    str | None,
-    typer.Option("--without", metavar="KIND,...", help="Leave out plan, scheduled, ..."),
-]
-UseOption = Annotated[
+RivalArgument = Annotated[
     str,
-    typer.Option(
-        "--use", metavar="|".join(USES), parser=one_of("--use", USES), help="Which update counts."
+    typer.Argument(
+        metavar="SOURCE", help="One of the two sources.", autocompletion=complete_sources
     ),
 ]
-EarlyOption = Annotated[
-    bool, typer.Option("--include-early", help="Also what was resolved before its day: biased.")
-]
-SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=1, max=2**32 - 1, hidden=True)]
-DrawsOption = Annotated[int, typer.Option("--draws", metavar="N", min=1, max=10**6, hidden=True)]
 
 
 @commands.command(
@@ -65,53 +49,46 @@ DrawsOption = Annotated[int, typer.Option("--draws", metavar="N", min=1, max=10*
     "forecastctl report -s reuters",
     "forecastctl report --by wording",
     "forecastctl report --without plan,scheduled --since 2026",
-    "forecastctl report colleague.jsonl",
+    "forecastctl report colleague.jsonl --long",
 )
 def report(
     context: Context,
     file: FileArgument = None,
     source: SourcesOption = None,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by", metavar="|".join(GROUPS), parser=one_of("--by", GROUPS), help="The rows."
-        ),
-    ] = GroupBy.SOURCE.value,
+    by: ByOption = GroupBy.SOURCE.value,
     since: SinceOption = None,
     until: UntilOption = None,
     method: MethodOption = None,
     without: WithoutOption = None,
+    common: CommonOption = False,
+    long: LongOption = False,
     use: UseOption = Use.LAST.value,
     include_early: EarlyOption = False,
-    reference: Annotated[
-        str,
-        typer.Option(
-            "--reference",
-            metavar="base|half",
-            parser=one_of("--reference", ("base", "half")),
-            help="Better than whom: the base rate, or always 50%.",
-        ),
-    ] = "base",
+    reference: ReferenceOption = "base",
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
+    output: OutputOption = None,
 ) -> None:
     """Score the sources.
 
     How accurate each has been, and whether that could be luck. With one -s the card of that
     source. --by wording asks what the words were worth.
     """
+    from forecastctl.cli.saved import deliver
     from forecastctl.scoring.report import ReportOptions
-    from forecastctl.scoring.skill import REFERENCES
 
-    chosen = _Choice(since, until, method, without, use, include_early)
-    selection = replace(chosen.selection(context), by=GroupBy(by))
-    options = ReportOptions(reference=REFERENCES[reference], seed=seed, draws=draws)
-    reader = _scored(context, file)
-    if len(source or ()) == 1 and selection.by is GroupBy.SOURCE:
-        _print_card(context, reader, selection, options, (source or [""])[0])
-    else:
-        _print_report(context, reader, selection, options, source or [])
-    _say_import(context, file)
+    chosen = Choice(since, until, method, without, use, include_early, common, by)
+    selection = chosen.selection(context)
+    reader = scored(context, file)
+    rival = reference_of(context, reader, reference)
+    options = ReportOptions(reference=rival, seed=seed, draws=draws, is_long=long)
+    with context.working("Scoring"):
+        if len(source or ()) == 1 and selection.by is GroupBy.SOURCE and not long:
+            result = _card(context, reader, selection, options, (source or [""])[0])
+        else:
+            result = _report(context, reader, selection, options, source or [])
+    deliver(context, result, output)
+    say_import(context, file)
 
 
 @commands.command("calibration", "forecastctl calibration", "forecastctl calibration -s reuters")
@@ -133,29 +110,32 @@ def calibration(
     include_early: EarlyOption = False,
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
+    output: OutputOption = None,
 ) -> None:
     """Compare what was said with what happened.
 
     Of all that was called 70%, how much came true?
     """
     from forecastctl.actions import score
-    from forecastctl.cli.tabular import print_result
+    from forecastctl.cli.saved import Result, deliver
     from forecastctl.render.calibration import calibration_text
     from forecastctl.render.document import calibration_document
+    from forecastctl.render.markdown import calibration_markdown
     from forecastctl.scoring.calibration import CalibrationOptions
 
     if not 50 <= level <= 99.9:
         raise UsageError(f"--level {level:g} is out of range; give 50 to 99.9 per cent")
-    selection = _Choice(since, until, method, without, use, include_early).selection(context)
+    selection = Choice(since, until, method, without, use, include_early).selection(context)
     options = CalibrationOptions(bins=bins, level=level / 100, seed=seed, draws=draws)
-    done = score.calibration(_scored(context, file), selection, options, sources=source or [])
-    print_result(
-        context,
+    done = score.calibration(scored(context, file), selection, options, sources=source or [])
+    result = Result(
         lambda: calibration_text(done, context.terminal),
         lambda: calibration_document(done),
         "bins",
+        {".md": lambda: calibration_markdown(done)},
     )
-    _say_import(context, file)
+    deliver(context, result, output)
+    say_import(context, file)
 
 
 @commands.command("cal", "forecastctl cal", hidden=True)
@@ -170,91 +150,75 @@ def cal(
     calibration(context, file, source, bins, level)
 
 
-class _Choice(NamedTuple):
-    """The options that choose what is scored, as they were given."""
+@commands.command("compare", "forecastctl compare reuters bloomberg", formats=DOCUMENT)
+def compare(
+    context: Context,
+    a: RivalArgument,
+    b: RivalArgument,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    method: MethodOption = None,
+    without: WithoutOption = None,
+    use: UseOption = Use.LAST.value,
+    include_early: EarlyOption = False,
+    seed: SeedOption = 1,
+    output: OutputOption = None,
+) -> None:
+    """Set two sources side by side.
 
-    since: DateSpec | None
-    until: DateSpec | None
-    method: str | None
-    without: str | None
-    use: str
-    include_early: bool
+    On the questions that both answered: who was closer, and could that be chance?
+    """
+    from forecastctl.actions import score
+    from forecastctl.cli.saved import Result, deliver
+    from forecastctl.render.compare import comparison_text
+    from forecastctl.render.document import comparison_document
+    from forecastctl.render.markdown import comparison_markdown
 
-    def selection(self, context: Context) -> Selection:
-        """What they mean today."""
-        return Selection(
-            today=context.today,
-            use=Use(self.use),
-            include_early=self.include_early,
-            method=_methods(self.method),
-            without=_kinds(self.without),
-            since=first_day(context, self.since),
-            until=last_day(context, self.until),
-        )
-
-
-def _methods(method: str | None) -> tuple[str, ...] | None:
-    if method is None:
-        return None
-    return tuple(Method) if method == "all" else (method,)
-
-
-def _kinds(without: str | None) -> frozenset[str]:
-    kinds = frozenset(
-        part.strip().casefold() for part in (without or "").split(",") if part.strip()
+    selection = Choice(since, until, method, without, use, include_early).selection(context)
+    done = score.compare(context.read(), selection, a=a, b=b, seed=seed)
+    result = Result(
+        lambda: comparison_text(done, context.terminal),
+        lambda: comparison_document(done),
+        None,
+        {".md": lambda: comparison_markdown(done)},
     )
-    unknown = sorted(kinds - set(ClaimKind))
-    if unknown:
-        raise UsageError(f"--without takes {', '.join(ClaimKind)}; '{unknown[0]}' is none of them")
-    return kinds
+    deliver(context, result, output)
 
 
-def _scored(context: Context, file: str | None) -> "Reader":
-    """What is scored: the ledger, or the records of a file, in memory."""
-    if file is None:
-        return context.read()
-    from forecastctl.cli.borrowed import reader_of
-
-    return reader_of(context, file)
-
-
-def _say_import(context: Context, file: str | None) -> None:
-    if file is not None:
-        from shlex import quote
-
-        context.note(f"Nothing was stored. To keep it: forecastctl import {quote(file)}")
-
-
-def _print_report(
+def _report(
     context: Context,
     reader: "Reader",
     selection: Selection,
     options: "ReportOptions",
     sources: list[str],
-) -> None:
+) -> "Result":
     from forecastctl.actions import score
-    from forecastctl.cli.tabular import print_result
+    from forecastctl.cli.saved import Result
     from forecastctl.render.document import report_document
+    from forecastctl.render.markdown import report_markdown
     from forecastctl.render.report import report_text
 
     done = score.report(reader, selection, options, sources=sources)
-    print_result(
-        context,
+    return Result(
         lambda: report_text(done, context.terminal),
         lambda: report_document(done),
         "phrases" if selection.by is GroupBy.WORDING else "sources",
+        {".md": lambda: report_markdown(done)},
     )
 
 
-def _print_card(
+def _card(
     context: Context, reader: "Reader", selection: Selection, options: "ReportOptions", source: str
-) -> None:
+) -> "Result":
     from forecastctl.actions import score
-    from forecastctl.cli.carded import card_text_of
-    from forecastctl.cli.tabular import print_result
+    from forecastctl.cli.carded import card_markdown_of, card_text_of
+    from forecastctl.cli.saved import Result
     from forecastctl.render.document import card_document
 
     card = score.card(reader, selection, options, source=source)
-    print_result(
-        context, lambda: card_text_of(context, reader, card), lambda: card_document(card), "sources"
+    return Result(
+        lambda: card_text_of(context, reader, card),
+        lambda: card_document(card),
+        "sources",
+        {".md": lambda: card_markdown_of(reader, card)},
     )
