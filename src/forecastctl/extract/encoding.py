@@ -21,7 +21,8 @@ _OTHER_FILES = (
 )
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
 _WHERE_CHARSET_STANDS = 4096
-_WESTERN = re.compile(r"utf-?8|iso-?8859-(?:[2-9]|1[0-6])|windows-125\d|cp125\d|mac-?roman", re.I)
+_LATIN_1 = re.compile(r"iso-?8859-1|latin-?1|(?:us-)?ascii")
+_WESTERN = re.compile(r"utf-?8|iso-?8859-(?:[2-9]|1[0-6])|windows-125\d|cp125\d|mac-?roman")
 FALLBACK = "windows-1252"
 """What browsers take for a western page that says nothing, or says Latin-1."""
 
@@ -95,9 +96,10 @@ def _meta_charset(content: bytes) -> str | None:
 
 def _known(charset: str | None) -> str | None:
     """The charset, if it is one that a page in English may have."""
-    if charset is None or not _WESTERN.fullmatch(charset.strip()):
-        return None
+    name = (charset or "").strip().lower()
+    if _LATIN_1.fullmatch(name):
+        return FALLBACK
     try:
-        return codecs.lookup(charset.strip()).name
+        return codecs.lookup(name).name if _WESTERN.fullmatch(name) else None
     except LookupError:
         return None
