@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from forecastctl.extract.base import Anchor, Horizon
-from forecastctl.extract.horizon_calendar import Frame, Span, resolve
+from forecastctl.extract.horizon_calendar import resolve
 from forecastctl.extract.horizon_grammar import beginnings, expression
+from forecastctl.extract.horizon_span import Frame, Span
 from forecastctl.extract.horizon_tokens import Tokens
 from forecastctl.model import Precision
 

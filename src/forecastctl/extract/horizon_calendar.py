@@ -1,14 +1,11 @@
 """Periods meet a calendar: what the grammar read becomes a closed interval of days."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from math import ceil
-from typing import NamedTuple
 
 from forecastctl.dates import (
     FIRST_YEAR,
     LAST_YEAR,
-    easter_sunday,
     months_away,
     span_of_months,
 )
@@ -23,59 +20,24 @@ from forecastctl.extract.horizon_periods import (
     Unit,
     Unresolved,
     Weekday,
-    Year,
     Yearly,
     Years,
 )
-from forecastctl.extract.horizon_words import FIXED_FEASTS, SEASONS, Bound, Edge
+from forecastctl.extract.horizon_span import Frame, Span, UnknownDayError, need, need_anchor
+from forecastctl.extract.horizon_words import Bound, Edge
+from forecastctl.extract.horizon_yearly import yearly, yearly_range
 from forecastctl.model import Precision
 
-_RECENT = timedelta(days=31)
-"""How long a date without a year may lie back before the next year is meant."""
 _DAY = timedelta(days=1)
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_OF = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
-
-
-class Span(NamedTuple):
-    """Days from first to last, None for an open end; `unit` names what kind of period it is.
-
-    `inside` is a day of the period before a preposition limits it.
-    """
-
-    first: date | None
-    last: date | None
-    unit: str
-    flags: tuple[str, ...] = ()
-    inside: date | None = None
-
-    def flagged(self, *flags: str) -> "Span":
-        """Return the same days with further flags, each once."""
-        return self._replace(flags=tuple(dict.fromkeys((*self.flags, *flags))))
-
-
-class Frame(NamedTuple):
-    """From where and how to count: the anchor's day, its precision, the tense, a negation."""
-
-    day: date
-    precision: Precision
-    is_past: bool = False
-    is_negated: bool = False
-
-
-class _UnknownDayError(Exception):
-    """A period that has no days; the flag says why."""
-
-    def __init__(self, flag: str) -> None:
-        super().__init__(flag)
-        self.flag = flag
 
 
 def resolve(read: Expression, frame: Frame) -> Span:
     """Turn an expression into days; without any its flags say why."""
     try:
         span = _bounded(read, frame)
-    except _UnknownDayError as problem:
+    except UnknownDayError as problem:
         return Span(None, None, "none", (problem.flag,))
     except (OverflowError, ValueError):
         return Span(None, None, "none", ("bad_date",))
@@ -136,7 +98,7 @@ def _end(span: Span) -> date:
 def _span(period: Period, frame: Frame, *, is_by: bool) -> Span:
     match period:
         case Unresolved(flag):
-            raise _UnknownDayError(flag)
+            raise UnknownDayError(flag)
         case Ago():
             return _ago(period, frame)
         case Count():
@@ -154,25 +116,13 @@ def _simple(period: Simple, frame: Frame) -> Span:
         case Years(first, last):
             return _years(first, last)
         case Yearly():
-            return _yearly(period, frame)
-    _need_anchor(frame)
+            return yearly(period, frame)
+    need_anchor(frame)
     match period:
         case Unit(name, away):
             return _unit(name, away, frame)
         case Weekday():
             return _weekday(period, frame)
-
-
-def _need_anchor(frame: Frame) -> None:
-    if frame.precision is Precision.NONE:
-        raise _UnknownDayError("no_anchor")
-
-
-def _need(frame: Frame, *precisions: Precision) -> None:
-    """Refuse what cannot be counted from an anchor that is only a month or a year."""
-    _need_anchor(frame)
-    if frame.precision not in precisions:
-        raise _UnknownDayError("anchor_month")
 
 
 def _years(first: int, last: int) -> Span:
@@ -184,10 +134,10 @@ def _years(first: int, last: int) -> Span:
 def _unit(name: str, away: int, frame: Frame) -> Span:
     """Rule 4: weeks run Monday to Sunday, months, quarters and years are those of the calendar."""
     if name not in _MONTHS_OF:
-        _need(frame, Precision.DAY)
+        need(frame, Precision.DAY)
         return _days(name, away, frame)
     if name in ("month", "quarter"):
-        _need(frame, Precision.DAY, Precision.MONTH)
+        need(frame, Precision.DAY, Precision.MONTH)
     if name == "century":
         first = 1 + 100 * ((frame.day.year - 1) // 100 + away)
         return Span(date(first, 1, 1), date(first + 99, 12, 31), name)
@@ -212,7 +162,7 @@ def _days(name: str, away: int, frame: Frame) -> Span:
 
 def _weekday(period: Weekday, frame: Frame) -> Span:
     """Rule 3: the next such day; the last one, today included, in the past."""
-    _need(frame, Precision.DAY)
+    need(frame, Precision.DAY)
     today = frame.day.weekday()
     back = (today - period.number) % 7
     ahead = 7 - back
@@ -236,7 +186,7 @@ def _counted(count: Count, frame: Frame) -> Span:
     A mere duration ("for two years") tells no day, unless something will not happen for so long.
     """
     if not count.sign and not frame.is_negated:
-        raise _UnknownDayError("vague")
+        raise UnknownDayError("vague")
     number = count.low if frame.is_negated else count.high
     end = _away(number * (count.sign or 1), count.unit, frame)
     flags = ["approx"] * count.is_rough + ["anchor_month"] * (frame.precision is not Precision.DAY)
@@ -251,9 +201,9 @@ def _ago(period: Ago, frame: Frame) -> Span:
 def _away(number: float, unit: str, frame: Frame) -> date:
     """The day so many units from the anchor; hours and minutes are rounded up to days."""
     if unit in _MONTHS_OF:
-        _need_anchor(frame)
+        need_anchor(frame)
         return months_away(_last_possible(frame), round(number * _MONTHS_OF[unit]))
-    _need(frame, Precision.DAY)
+    need(frame, Precision.DAY)
     return frame.day + timedelta(days=ceil(number * _DAYS_OF[unit]))
 
 
@@ -264,108 +214,6 @@ def _last_possible(frame: Frame) -> date:
         return frame.day
     month = frame.day.month if frame.precision is Precision.MONTH else 1
     return span_of_months(frame.day.year, month, lengths[frame.precision])[1]
-
-
-def _yearly(period: Yearly, frame: Frame) -> Span:
-    return _in_its_year(
-        lambda year: _of_year(period, year),
-        period,
-        frame,
-        is_flagged=period.name in ("month", "day", "quarter"),
-    )
-
-
-def _in_its_year(
-    span_of: Callable[[int], tuple[date, date]], period: Yearly, frame: Frame, *, is_flagged: bool
-) -> Span:
-    """Rule 2: find the year of what comes once a year, unless it is given."""
-    year = _given_year(period.year, frame)
-    flags = ["season_north"] * (period.name in SEASONS)
-    if year is not None:
-        return Span(*span_of(year), period.name, tuple(flags))
-    _need(frame, Precision.DAY, Precision.MONTH)
-    flags += ["year_inferred"] * is_flagged
-    year = frame.day.year
-    if period.away == -1 or (period.away is None and frame.is_past):
-        first, last = _latest(span_of, year, frame.day, is_over=period.away == -1)
-    elif period.away == 1:
-        is_due = frame.day < span_of(year)[0]
-        is_next = span_of(year)[1].year > year or not is_due
-        first, last = span_of(year if is_due and is_next else year + 1)
-        flags += ["ambiguous_next"] * is_due
-    else:
-        first, last = _nearest(span_of, year, frame.day)
-        flags += ["past_date"] * (last < frame.day)
-    return Span(first, last, period.name, tuple(flags))
-
-
-def _nearest(
-    span_of: Callable[[int], tuple[date, date]], year: int, day: date
-) -> tuple[date, date]:
-    """This year's, or next year's where this year's lies more than 31 days back."""
-    if span_of(year - 1)[1] >= day:
-        return span_of(year - 1)
-    this = span_of(year)
-    return span_of(year + 1) if this[1] < day - _RECENT else this
-
-
-def _latest(
-    span_of: Callable[[int], tuple[date, date]], year: int, day: date, *, is_over: bool
-) -> tuple[date, date]:
-    """The last one that has begun, or ended."""
-    for candidate in (year, year - 1):
-        span = span_of(candidate)
-        if (span[1] if is_over else span[0]) <= day:
-            return span
-    return span_of(year - 2)
-
-
-def _given_year(year: Year, frame: Frame) -> int | None:
-    match year:
-        case Years(first, _):
-            return first
-        case Unit(_, away):
-            _need_anchor(frame)
-            return frame.day.year + away
-        case None:
-            return None
-
-
-def _of_year(period: Yearly, year: int) -> tuple[date, date]:
-    """The days of a month, season, feast ... in a year."""
-    name, number = period.name, period.number
-    if name == "day":
-        day = _leap_safe(year, number, period.day, is_given=period.year is not None)
-        return day, day
-    if name == "month":
-        return span_of_months(year, number, 1)
-    if name == "quarter":
-        return span_of_months(year, number * 3 - 2, 3)
-    if name == "half":
-        return span_of_months(year, number * 6 - 5, 6)
-    if name == "hurricane season":
-        return date(year, 6, 1), date(year, 11, 30)
-    if name in SEASONS:
-        return span_of_months(year, SEASONS[name], 3)
-    day = _feast(name, year)
-    return day, day
-
-
-def _leap_safe(year: int, month: int, day: int, *, is_given: bool) -> date:
-    """A day; 29 February without a year is that of the next leap year."""
-    if (month, day) == (2, 29) and not is_given:
-        while year % 4 or (year % 100 == 0 and year % 400):
-            year += 1
-    return date(year, month, day)
-
-
-def _feast(name: str, year: int) -> date:
-    if name in FIXED_FEASTS:
-        return date(year, *FIXED_FEASTS[name])
-    if name == "thanksgiving":
-        return date(year, 11, 22 + (3 - date(year, 11, 22).weekday()) % 7)
-    away = {"good friday": -2, "easter monday": 1}.get(name, 0)
-    return easter_sunday(year) + timedelta(days=away)
 
 
 def _part(part: Part, frame: Frame, *, is_by: bool) -> Span:
@@ -430,30 +278,11 @@ def _range(period: Range, frame: Frame) -> Span:
     """From the first day of one period to the last of another; the year of one serves both."""
     first, last = period
     if isinstance(first, Yearly) and isinstance(last, Yearly) and not (first.year and last.year):
-        return _yearly_range(first, last, frame)
+        return yearly_range(first, last, frame)
     start, end = _span(first, frame, is_by=False), _span(last, frame, is_by=False)
-    if isinstance(last, Weekday) and _end(end) < _start(start, first):
+    if end.unit in ("day", "weekend") and _end(end) < _start(start, first):
         end = end._replace(last=_end(end) + timedelta(days=7))
     if _end(end) < _start(start, first):
         raise ValueError("a period that ends before it begins")
     flags = dict.fromkeys((*start.flags, *end.flags))
     return Span(start.first, end.last, end.unit, tuple(flags))
-
-
-def _yearly_range(first: Yearly, last: Yearly, frame: Frame) -> Span:
-    """Resolve "December 28 to January 3" as one thing that comes once a year."""
-    wraps = _of_year(last, 2024)[1] < _of_year(first, 2024)[0]
-    given = _given_year(last.year or first.year, frame)
-    shift = wraps if last.year else 0
-    whole = first._replace(
-        year=None if given is None else Years(given - shift, given - shift),
-        away=None,
-    )
-    dated = whole.year
-
-    def span_of(year: int) -> tuple[date, date]:
-        one = first._replace(year=dated)
-        other = last._replace(year=dated)
-        return _of_year(one, year)[0], _of_year(other, year + wraps)[1]
-
-    return _in_its_year(span_of, whole, frame, is_flagged=first.name in ("month", "day", "quarter"))

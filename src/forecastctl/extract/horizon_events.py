@@ -9,7 +9,8 @@ from functools import cached_property
 
 from forecastctl.extract.base import Anchor, ArticleText, Block, Horizon
 from forecastctl.extract.horizon import find_horizons
-from forecastctl.extract.horizon_calendar import Span, limited
+from forecastctl.extract.horizon_calendar import limited
+from forecastctl.extract.horizon_span import Span
 from forecastctl.extract.horizon_tokens import Tokens
 from forecastctl.extract.horizon_words import BOUND_OF, BOUNDS, EVENTS, Bound
 

@@ -9,7 +9,7 @@ import re
 
 from forecastctl.dates import FIRST_YEAR, LAST_YEAR
 from forecastctl.extract.horizon_periods import Range, Simple, Unit, Weekday, Year, Yearly, Years
-from forecastctl.extract.horizon_tokens import Tokens
+from forecastctl.extract.horizon_tokens import DASHES, Tokens
 from forecastctl.extract.horizon_words import (
     AMBIGUOUS_MONTHS,
     COMPARING,
@@ -34,10 +34,9 @@ from forecastctl.extract.horizon_words import (
 Read = tuple[Simple | Range, int] | None
 
 _SHORT = re.compile("q([1-4])|h([12])")
-DASHES = frozenset("- – — −".split())
 BEFORE_MAY = frozenset(
     "in by before until till through since from after during early late mid this next last of "
-    "- – to and or between into beginning starting".split()
+    "- – , to and or between into beginning starting".split()
 )
 """Words after which "May" and "March" are months and not names."""
 
@@ -64,11 +63,6 @@ def unit_in_part(tokens: Tokens, at: int) -> Read:
     if name is None or name not in PERIOD_UNITS:
         return None
     return Unit(name, 0), at + 1
-
-
-def dated(tokens: Tokens, at: int) -> Read:
-    """Read a month or day that stands in front of a noun, as in "the June 8 election"."""
-    return _weekday_with_date(tokens, at) or _dated(tokens, at, is_governed=True)
 
 
 def _weekday_with_date(tokens: Tokens, at: int) -> Read:
@@ -249,15 +243,22 @@ def _is_year_here(tokens: Tokens, at: int, *, is_governed: bool) -> bool:
 
 def _weekday(tokens: Tokens, at: int) -> Read:
     """Read "Thursday", "next Thursday", "Thursday morning"."""
-    away = STEP.get(tokens.words[at])
-    place = at if away is None else at + 1
-    place += away is not None and tokens.words[place] in STEP
+    away, place = _steps(tokens, at)
     word = tokens.words[place]
     if word not in WEEKDAYS or not word.endswith("day"):
         return None
     if tokens.words[at - 1] in NAMED_DAYS or tokens.words[place + 1] in PAPERS:
         return None
     return Weekday(WEEKDAYS[word], away), _after_time(tokens, place + 1)
+
+
+def _steps(tokens: Tokens, at: int) -> tuple[int | None, int]:
+    """Read "next", "this coming": how many units away, and the place after it."""
+    away = None
+    for _ in range(2):
+        if tokens.words[at] in STEP:
+            away, at = STEP[tokens.words[at]], at + 1
+    return away, at
 
 
 def _after_time(tokens: Tokens, at: int) -> int:
@@ -360,10 +361,9 @@ def _unit(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
         return (Unit("weekend", 0), at + 2) if is_governed else None
     if words[at] == "the" and words[at + 1] == "current":
         at += 1
-    away = STEP.get(words[at])
+    away, place = _steps(tokens, at)
     if away is None:
         return None
-    place = at + 1 + (words[at + 1] in STEP)
     name = UNITS.get(words[place])
     is_singular = name == words[place] and name in PERIOD_UNITS and name != "day"
     return (Unit(name, away), place + 1) if is_singular and name else None

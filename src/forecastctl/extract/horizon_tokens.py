@@ -3,10 +3,11 @@
 import re
 from functools import cached_property
 
-from forecastctl.extract.horizon_words import Phrases
+from forecastctl.extract.horizon_words import SOFTENERS, Phrases
 
 _TOKEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)|[0-9]+(?:[.,][0-9]+)+|\w+|\S")
 _LOOKAHEAD = 16
+DASHES = frozenset("- – — −".split())
 
 
 class Tokens:
@@ -57,3 +58,10 @@ class Tokens:
             if words in known:
                 return " ".join(words), at + length
         return None
+
+    def soften(self, at: int) -> int:
+        """Return the place after words that leave a period as it is, two at most."""
+        for _ in range(2):
+            found = self.phrase(at, SOFTENERS)
+            at = found[1] if found else at
+        return at

@@ -93,14 +93,14 @@ EDGE_OF = {
             "the first part of; the early days of; the early weeks of; the early months of; "
             "the opening days of; the opening weeks of; the opening months of; the first days of; "
             "the first week of; the first weeks of; the first months of",
-            "mid": "mid; mid -; mid –; the middle of; middle of; the midpoint of; midway through",
+            "mid": "mid; mid -; mid –; the second week of; the third week of; the middle of; "
+            "middle of; the midpoint of; midway through",
             "late": "late; late in; late on; the latter part of; the last part of; "
             "the final week of; the final days of; the final weeks of; the final months of; "
             "the last week of; the last days of; "
             "the last weeks of; the last months of; the closing days of; the closing weeks of; "
             "the closing months of; towards the end of; toward the end of; near the end of",
-            "start": "the start of; start of; the beginning of; beginning of; the outset of; "
-            "the turn of",
+            "start": "the start of; start of; the beginning of; beginning of; the outset of",
             "end": "the end of; end of; end; end -; the close of; close of; the conclusion of; "
             "the tail end of; the very end of; the last day of",
             "later": "later; later in; later on; the rest of; rest of; the remainder of; "
