@@ -11,6 +11,7 @@ from forecastctl.actions.proposal import (
     Lack,
     Proposal,
     assumed_day,
+    is_author,
     lacks,
     speaker_of,
     with_due,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from forecastctl.store.base import Reader
 
 COMMAND = "review"
-DUE_ANSWERS = "1 end of the article's year  2 one year after publication  3 a day  4 none (undated)"
 
 
 class Step(NamedTuple):
@@ -230,8 +230,11 @@ class Queue:
             Lack.SOURCE: ("who wrote this? ", self._who),
             Lack.MADE: ("on which day was it made? ", self._made),
             Lack.PROBABILITY: ("how probable is it? ", self._probability),
-            Lack.DUE: (f"{DUE_ANSWERS}\ndue? ", self._due),
-            Lack.PASSED: (f"{due} was before it was published; {DUE_ANSWERS}\ndue? ", self._due),
+            Lack.DUE: (f"{self._due_answers()}\ndue? ", self._due),
+            Lack.PASSED: (
+                f"{due} was before it was published\n{self._due_answers()}\ndue? ",
+                self._due,
+            ),
         }
 
     def _reject(self, _: str) -> None:
@@ -292,7 +295,8 @@ class Queue:
         """The names in the article, with their kinds: its author and outlet, then its speakers."""
         named = {one.name: str(one.kind) for one in self._current.byline if one is not None}
         for candidate in self._ledger.candidates(article=self._current.candidate.article):
-            named.setdefault(candidate.source, candidate.source_kind)
+            if not (is_author(candidate) and named):
+                named.setdefault(candidate.source, candidate.source_kind)
         return iter(named.items())
 
     def _made(self, value: str) -> None:
@@ -303,7 +307,7 @@ class Queue:
 
     def _due(self, value: str) -> None:
         if not value:
-            prompt = f"{DUE_ANSWERS}\ndue? "
+            prompt = f"{self._due_answers()}\ndue? "
             value = self._context.ask(prompt, otherwise=prompt)
         if value == "3":
             value = self._context.ask("the day? ", otherwise="the day?")
@@ -313,6 +317,19 @@ class Queue:
             self._proposal = with_due(self._proposal, day, is_assumed=True)
         elif value:
             self._proposal = with_due(self._proposal, self._due_day(value))
+
+    def _due_answers(self) -> str:
+        """The four answers, with the days that the first two mean here."""
+        days = []
+        for assumed in _ASSUMED.values():
+            try:
+                day = assumed_day(assumed, self._proposal.candidate, self._current.article)
+            except ValueError:
+                days.append("(not before it is known when it was made)")
+            else:
+                days.append(str(day))
+        end, year = days
+        return f"1 end of the year, {end}  2 one year on, {year}  3 a day  4 none (undated)"
 
     def _due_day(self, value: str) -> "date | None":
         if value.casefold() in _UNDATED:

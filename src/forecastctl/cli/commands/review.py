@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 commands = CommandSet()
 
+MOST_NAMED = 20
+"""So many new sources are named; the others are counted."""
+
 
 @commands.command(
     "review",
@@ -157,10 +160,14 @@ def _print_answers(
 
 def _note_sources(context: Context, accepted: "Sequence[Accepted]") -> None:
     from forecastctl.render.echo import new_source
+    from forecastctl.render.number import counted
 
-    for one in accepted:
-        for source in one.new_sources:
-            context.note(new_source(source))
+    new = [source for one in accepted for source in one.new_sources]
+    for source in new[:MOST_NAMED]:
+        context.note(new_source(source))
+    if len(new) > MOST_NAMED:
+        more = counted(len(new) - MOST_NAMED, "more new source")
+        context.note(f"and {more}: forecastctl source list")
 
 
 def _export(context: Context, wanted: "ReviewFilter", name: str) -> None:
