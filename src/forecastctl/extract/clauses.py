@@ -58,7 +58,7 @@ _RIGHT = re.compile(
 )
 _ATTRIBUTION = re.compile(
     r",?[”\"]?,?\s+(?:\w+\s+){0,6}?(?:said|says|added|adds|told|according\s+to|reported|warned|argued"
-    r"|predicted|forecast)\b[^,;]*[.]?$|^\s*according\s+to\s+[^,]{1,80},\s+"
+    r"|predicted|forecast)\b[^,;]{0,120}$|^\s*according\s+to\s+[^,]{1,80},\s+"
 )
 _PARTINGS = (
     re.compile(r",\s+(?:and|but|or|while|yet)\s+|;\s+"),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from forecastctl.extract.base import (
@@ -78,7 +79,11 @@ class _Run:
         self.drops: list[Drop] = []
 
     def extraction(self, *, keep_furniture: bool) -> Extraction:
-        sentences = sentences_of(self.article, keep_furniture=True)
+        sentences = tuple(
+            piece
+            for sentence in sentences_of(self.article, keep_furniture=True)
+            for piece in _pieces(sentence)
+        )
         found = list(self._found(sentences, keep_furniture=keep_furniture))
         maker = Maker(self.article, sentences, self.engine.name, self.lexicon)
         candidates = []
@@ -149,6 +154,30 @@ class _Run:
                 phrase=trigger.phrase,
             )
         )
+
+
+LONGEST_SENTENCE = 2000
+"""Characters; a longer sentence is read in pieces, so that time stays linear."""
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself, or pieces of one that is longer than any that people write."""
+    start = 0
+    while len(sentence.text) - start > LONGEST_SENTENCE:
+        cut = sentence.text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        end = cut if cut > 0 else start + LONGEST_SENTENCE
+        yield _piece(sentence, start, end)
+        start = end
+    yield _piece(sentence, start, len(sentence.text)) if start else sentence
+
+
+def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
+    return replace(
+        sentence,
+        start=sentence.start + start,
+        end=sentence.start + end,
+        text=sentence.text[start:end],
+    )
 
 
 def _place(drop: Drop) -> tuple[int, int]:

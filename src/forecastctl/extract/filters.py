@@ -7,9 +7,12 @@ from typing import NamedTuple
 from forecastctl.extract.base import BlockKind, Form, Sentence, Trigger
 from forecastctl.extract.verbs import base_of, is_verb, verb_forms
 
+REACH = 300
+"""Characters on either side of a trigger that the filters look at."""
+
 
 class View(NamedTuple):
-    """A trigger in its sentence: folded texts of both, and what stands before and after."""
+    """A trigger and the folded words around it; `low` is all of them, from `before` on."""
 
     sentence: Sentence
     trigger: Trigger
@@ -18,16 +21,23 @@ class View(NamedTuple):
     before: str
     after: str
 
+    @property
+    def at(self) -> int:
+        """Where the trigger begins in its sentence."""
+        return self.trigger.start - self.sentence.start
+
 
 def refusal(
     sentence: Sentence, low: str, trigger: Trigger, *, keep_furniture: bool = False
 ) -> str | None:
     """Why a trigger is no sign of a prediction, or None; `low` is the folded sentence."""
-    is_furniture = sentence.block.kind is BlockKind.FURNITURE or _NOTICE.search(low)
+    start, end = trigger.start - sentence.start, trigger.end - sentence.start
+    near = low[max(0, start - REACH) : end + REACH]
+    before, after = low[max(0, start - REACH) : start], low[end : end + REACH]
+    view = View(sentence, trigger, near, low[start:end], before, after)
+    is_furniture = sentence.block.kind is BlockKind.FURNITURE or _NOTICE.search(near)
     if is_furniture and not keep_furniture:
         return "furniture"
-    start, end = trigger.start - sentence.start, trigger.end - sentence.start
-    view = View(sentence, trigger, low, low[start:end], low[:start], low[end:])
     return next((reason for reason, fires in FILTERS if fires(view)), None)
 
 
@@ -87,10 +97,10 @@ def _is_no_modal(view: View, word: str) -> bool:
         return True
     if word == "might" and _MIGHT_BEFORE.search(view.before) and not is_verb(following):
         return True
-    written = view.sentence.text[len(view.before)]
+    written = view.sentence.text[view.at]
     if written.islower() or word == "might":
         return False
-    rest = view.sentence.text[len(view.before) + len(view.phrase) :].lstrip()
+    rest = view.sentence.text[view.at + len(view.phrase) :].lstrip()
     if word == "may":
         return _is_month_or_name(view, rest)
     return not view.before.strip() and rest[:1].isupper() and not _PRONOUN.match(rest)
@@ -139,7 +149,7 @@ _EMBEDDED = re.compile(
 
 
 def _is_question(view: View) -> bool:
-    return bool(_QUESTION_END.search(view.low) or _EMBEDDED.search(view.before))
+    return bool(_QUESTION_END.search(view.sentence.text[-12:]) or _EMBEDDED.search(view.before))
 
 
 _HAVE = re.compile(

@@ -50,12 +50,12 @@ def _stated_mark(low: str, found: Stated) -> _Mark:
 
 def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | None:
     form = _form(hit.words, low, hit.start, hit.end)
-    row = chosen_row(hit.rows, Place(text, low, hit.start, hit.end, form))
+    row = chosen_row(hit.rows, _place(text, low, hit, form))
     if row is None:
         shorter = book.shorter(hit, low)
         return shorter and _worded_mark(book, text, low, shorter)
     is_denied, start = hit.is_denied, hit.start
-    if denied := _DENIED_OPINION.search(low, 0, hit.start):
+    if denied := _DENIED_OPINION.search(low, max(0, hit.start - _NEAR), hit.start):
         start = denied.start()
         litotes = book.rows(f"not {row.phrase}") or book.rows(f"be not {row.phrase}")
         is_denied ^= not litotes
@@ -69,6 +69,15 @@ def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | Non
     return _flipped(mark) if is_denied else mark
 
 
+def _place(text: str, low: str, hit: Hit, form: Form) -> Place:
+    start, stop = max(0, hit.start - _REACH), hit.end + _REACH
+    return Place(text[start:stop], low[start:stop], hit.start - start, hit.end - start, form)
+
+
+_REACH = 300
+"""Characters on either side of a phrase that its condition looks at."""
+_NEAR = 60
+"""Characters before a phrase that decide on its form."""
 _DENIED_OPINION = re.compile(
     r"(?:\bnot|n't)\s+(?:\w+ly\s+)?(?:think|believe|consider|find|regard|see)\s+(?:it|this|that)"
     r"\s+(?:as\s+|is\s+|to\s+be\s+)?$"
@@ -96,7 +105,7 @@ _ADJECTIVES = frozenset(
 
 def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     first, last = words[0], words[-1]
-    after = low[end:].lstrip()
+    after = low[end : end + 8].lstrip()
     if last == "to":
         return Form.INFINITIVE
     if last == "out" or last in _ADJECTIVES:
@@ -104,7 +113,9 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
             return Form.THAT
         if after.startswith("to "):
             return Form.INFINITIVE
-        if first in ("be", "remain", "cannot", "should") or _COPULA.search(low[:start]):
+        if first in ("be", "remain", "cannot", "should") or _COPULA.search(
+            low, max(0, start - _NEAR), start
+        ):
             return Form.PREDICATE
         if last == "out":
             return Form.MATRIX
@@ -124,6 +135,7 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     return Form.ADVERB
 
 
+_COPULAR = frozenset({"be", "remain", "cannot", "should"})
 _COPULA = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|seems?|looks?|appears?|remains?)|'(?:s|re))"
     r"\s+(?:\w+\s+)?$"

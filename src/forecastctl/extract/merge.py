@@ -1,8 +1,9 @@
 """Repeated candidates become one with several evidence spans; all come in the order of the text."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from forecastctl.model import Candidate, Evidence
 
@@ -10,31 +11,38 @@ SAME_CLAIM = 0.8
 """Token F1 from which two claims count as one."""
 
 
+class _Group(NamedTuple):
+    """The first candidate of a claim, the words of the claim, and where it stands elsewhere."""
+
+    first: Candidate
+    words: Counter[str]
+    more: list[Evidence]
+
+
 def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Join candidates of one claim, source, polarity and due day, and sort by first evidence."""
-    groups: dict[tuple[object, ...], list[tuple[Counter[str], Candidate]]] = {}
+    groups: dict[tuple[object, ...], list[_Group]] = {}
     for candidate in sorted(candidates, key=_position):
-        key = (candidate.source, candidate.said, candidate.due)
         words = _words(candidate.claim)
-        group = groups.setdefault(key, [])
-        for at, (known, first) in enumerate(group):
-            if _token_f1(words, known) >= SAME_CLAIM:
-                group[at] = (known, _with_evidence(first, candidate.evidence))
+        alike = groups.setdefault((candidate.source, candidate.said, candidate.due), [])
+        for group in alike:
+            if _token_f1(words, group.words) >= SAME_CLAIM:
+                group.more.extend(candidate.evidence)
                 break
         else:
-            group.append((words, candidate))
-    kept = [candidate for group in groups.values() for _, candidate in group]
+            alike.append(_Group(candidate, words, []))
+    kept = [_joined(group) for alike in groups.values() for group in alike]
     return tuple(sorted(kept, key=_position))
+
+
+def _joined(group: _Group) -> Candidate:
+    spans = dict.fromkeys((*group.first.evidence, *group.more))
+    return replace(group.first, evidence=tuple(spans))
 
 
 def _position(candidate: Candidate) -> tuple[int, int, str]:
     first = candidate.evidence[0]
     return first.start or 0, first.end or 0, candidate.claim
-
-
-def _with_evidence(candidate: Candidate, more: Sequence[Evidence]) -> Candidate:
-    fresh = [span for span in more if span not in candidate.evidence]
-    return replace(candidate, evidence=(*candidate.evidence, *fresh))
 
 
 def _words(claim: str) -> Counter[str]:
