@@ -42,7 +42,8 @@ class Maker:
         """Make the candidate of a clause; `confidence` is the engine's in a plain one."""
         who = self._speakers.attribute(sentence, clause)
         when = self._horizon(sentence, clause, who)
-        clause = completed(clause, sentence, who, self._anchor)
+        block = self._article.text[sentence.block.start : sentence.block.end]
+        clause = completed(clause, sentence, who, self._anchor, block)
         trigger = clause.trigger
         low, typical, high = _figures(clause)
         flags = frozenset((*clause.flags, *who.flags, *self._late_flags(who, when)))

@@ -4,16 +4,23 @@ import re
 from dataclasses import replace
 
 from forecastctl.extract.base import Anchor, Attribution, Clause, Sentence, SourceKind
+from forecastctl.extract.first_names import gender_of
 from forecastctl.extract.horizon import find_horizons
 from forecastctl.extract.horizon_wording import resolved_phrase
+from forecastctl.extract.people import People
 from forecastctl.extract.quotes import quotation_at, quotations_in
 
 NEEDS_CONTEXT = "needs_context"
 
 
-def completed(clause: Clause, sentence: Sentence, who: Attribution, anchor: Anchor) -> Clause:
-    """The clause with a claim that says who and when, as far as speaker and anchor tell."""
-    claim = clause.claim
+def completed(
+    clause: Clause, sentence: Sentence, who: Attribution, anchor: Anchor, block: str
+) -> Clause:
+    """The clause with a claim that says who and when, as far as speaker and anchor tell.
+
+    `block` is the text of the block around the clause: names are completed from it.
+    """
+    claim = _fully_named(clause.claim, block)
     if who.source_kind is not SourceKind.AUTHOR:
         claim = _in_third_person(claim, who)
         if _is_indirect(clause, sentence, who):
@@ -26,6 +33,19 @@ def completed(clause: Clause, sentence: Sentence, who: Attribution, anchor: Anch
 def points_outside(claim: str) -> bool:
     """True for a claim that begins with a pronoun, or speaks of "I", "we" or "you"."""
     return _POINTING.match(claim) is not None or _FIRST_PERSON.search(claim) is not None
+
+
+def _fully_named(claim: str, block: str) -> str:
+    """Complete the name that begins a claim: "Kern will resign", "Kern’s plan will fail"."""
+    lone = _LONE_NAME.match(claim)
+    if lone is None:
+        return claim
+    for named in People(block).named_in(0, len(block)):
+        first, *_, last = named.text.split()
+        is_family_first = lone[0] == first and gender_of(first) is None
+        if lone[0] == last or is_family_first:
+            return named.text + claim[lone.end() :]
+    return claim
 
 
 def _in_third_person(claim: str, who: Attribution) -> str:
@@ -60,6 +80,7 @@ def _dated(claim: str, anchor: Anchor, *, is_negated: bool) -> str:
     return claim
 
 
+_LONE_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?=[’']s\b|(?: and [A-Zt][\w ]{1,30})? will\b)")
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves)\b(?![’'.])"
 )
