@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,11 +15,13 @@ from forecastctl.extract.base import (
     Sentence,
     SourceKind,
 )
+from forecastctl.extract.horizon import speech_date
 from forecastctl.extract.names import Named, is_agent
 from forecastctl.extract.noun_phrase import subject_of
 from forecastctl.extract.people import People
 from forecastctl.extract.quotes import Quotation, quotation_at, quotations_in
-from forecastctl.extract.reports import Report, find_reports
+from forecastctl.extract.report import Report
+from forecastctl.extract.reports import find_reports
 from forecastctl.extract.tokens import tokens_of
 from forecastctl.text import normal
 
@@ -59,7 +62,7 @@ class Speakers:
     def reporting_spans(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
         """Where "X said" and "according to X" stand in a sentence, as offsets in the article."""
         return tuple(
-            (sentence.start + report.start, sentence.start + report.end)
+            self._spoken(sentence, report)[0]
             for report in self._reports_of(self._index[sentence.start])
             if report.cue in ("clause", "phrase")
         )
@@ -116,7 +119,7 @@ class Speakers:
         covering = [
             report for report in self._reports_of(index) if report.covers(at - sentence.start)
         ]
-        covering.sort(key=lambda report: (report.scope_end - report.scope_start, -report.start))
+        covering.sort(key=_nearness)
         quote = quotation_at(self._quotations_of(sentence.block), at)
         voices = [
             voice
@@ -169,10 +172,15 @@ class Speakers:
         blocks = 0
         for back in range(index - 1, -1, -1):
             if self._sentences[back].block != block:
-                block, blocks = self._sentences[back].block, blocks + 1
+                block = self._sentences[back].block
+                blocks += not self._is_all_quoted(block)
                 if blocks > 1:
                     return
             yield from self._named_in(back, None)
+
+    def _is_all_quoted(self, block: Block) -> bool:
+        quotes = self._quotations_of(block)
+        return bool(quotes) and quotes[0].start == block.start and quotes[0].end >= block.end - 1
 
     def _named_in(self, index: int, before: int | None) -> Iterator[Named]:
         """Those whom a sentence names outside quotes: speakers, its subject, other people."""
@@ -182,11 +190,17 @@ class Speakers:
             if report.speaker.start < end and not self._is_quoted(sentence, report.start):
                 yield self._people.called(report.speaker, sentence.start + report.speaker.start)
         subject = subject_of(tokens_of(sentence.text[:end]), sentence.text)
-        if subject and not self._is_quoted(sentence, subject.start):
+        if subject and self._may_be_meant(subject) and not self._is_quoted(sentence, subject.start):
             yield self._people.called(subject, sentence.start + subject.start)
         for named in self._people.named_in(sentence.start, sentence.start + end):
             if not self._is_quoted(sentence, named.start):
                 yield named
+
+    def _may_be_meant(self, subject: Named) -> bool:
+        """Tell whether a pronoun may stand for a subject: people and bodies that have names."""
+        is_word = subject.start == 0 and subject.text[0].isupper() and " " not in subject.text
+        is_known = subject.text.isupper() or self._people.knows(subject.text)
+        return is_agent(subject) and (is_known or not is_word)
 
     def _is_quoted(self, sentence: Sentence, offset: int) -> bool:
         quotations = self._quotations_of(sentence.block)
@@ -319,16 +333,29 @@ class Speakers:
             if passed.report and passed.report.through:
                 names.append(passed.report.through)
             via += [n.text for n in names if n.text not in (named.text, *via) and n.text != "i"]
-        report = voice.report
+        bounds, said_on = self._spoken(sentence, voice.report) if voice.report else (None, None)
         return Attribution(
             name=named.text,
             source_kind=named.kind,
             cue=voice.cue,
             via=tuple(via),
-            start=sentence.start + report.start if report else None,
-            end=sentence.start + report.end if report else None,
+            said_on=said_on,
+            start=bounds and bounds[0],
+            end=bounds and bounds[1],
             flags=(INFERRED,) if voice.is_inferred else (),
         )
+
+    def _spoken(self, sentence: Sentence, report: Report) -> tuple[tuple[int, int], date | None]:
+        """The bounds of a reporting clause in the article, and the day of speaking in it."""
+        start, end = report.start, report.end
+        said = None
+        if report.when:
+            words = sentence.text[slice(*report.when)]
+            horizon = speech_date(words, self._anchor)
+            if horizon and horizon.last:
+                said = horizon.last
+                start, end = min(start, report.when[0]), max(end, report.when[1])
+        return (sentence.start + start, sentence.start + end), said
 
     def _called(self, voice: Voice) -> Named:
         at = self._sentences[voice.sentence].start + (voice.report.start if voice.report else 0)
@@ -341,6 +368,11 @@ class Speakers:
             return False
         name, own = _bare(named.text), _bare(outlet)
         return own == name or own.startswith(f"{name} ")
+
+
+def _nearness(report: Report) -> tuple[int, bool, int]:
+    """Order of reports around a claim: the innermost clause first, then source phrases."""
+    return report.scope_end - report.scope_start, report.cue == "phrase", -report.start
 
 
 def _bare(name: str) -> str:
@@ -378,10 +410,10 @@ def _agrees(named: Named, candidate: Named) -> bool:
         case "he" | "she":
             return kind is SourceKind.PERSON and candidate.gender in (None, named.pronoun)
         case "they":
-            return is_agent(candidate) and (candidate.is_plural or kind is SourceKind.ORGANISATION)
+            return candidate.is_plural or kind is SourceKind.ORGANISATION
         case "it":
             is_body = kind in (SourceKind.ORGANISATION, SourceKind.OUTLET)
-            return is_body and is_agent(candidate) and not candidate.is_plural
+            return is_body and not candidate.is_plural
     if candidate.text[0].islower():
         return False
     if named.kind is SourceKind.PERSON:

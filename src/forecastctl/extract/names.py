@@ -11,10 +11,10 @@ from forecastctl.extract.tokens import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    TIME_WORDS,
     Token,
     is_time,
 )
+from forecastctl.extract.verbs import is_verb_form
 
 
 class Named(NamedTuple):
@@ -33,6 +33,11 @@ class Named(NamedTuple):
     pronoun: str | None = None
 
     @property
+    def is_full(self) -> bool:
+        """True for the name of a person."""
+        return self.kind is SourceKind.PERSON and self.text[0].isupper()
+
+    @property
     def is_definite(self) -> bool:
         """True for "the minister", "its clerk": a description of somebody named before."""
         return self.text.startswith(("the ", "its ", "his ", "her ", "their "))
@@ -43,15 +48,18 @@ def name_of(phrase: Sequence[Token], text: str) -> Named | None:
     words = _trimmed(phrase)
     if not words:
         return None
-    if len(words) == 1 and words[0].lower in PRONOUNS:
+    if len(words) == 1 and words[0].lower in PRONOUNS | SOME:
         return _pronoun(words[0])
     titled = next((at for at, word in enumerate(words) if _is_honorific(word)), None)
     if titled is not None:
         return person_of(words[titled:], text)
     cut = _head_end(words)
-    if words[cut - 1].is_capital:
+    if words[cut - 1].is_capital and not (cut == 1 and _is_common(words[0])):
         return _proper_phrase(words, cut, text)
     return _common_phrase(words, cut, text)
+
+
+SOME = frozenset("some many most several others few".split())
 
 
 def _pronoun(word: Token) -> Named | None:
@@ -62,13 +70,11 @@ def _pronoun(word: Token) -> Named | None:
         "it": SourceKind.ORGANISATION,
         "i": SourceKind.AUTHOR,
         "we": SourceKind.AUTHOR,
-    }.get(word.lower)
+    }.get(pronoun := "they" if word.lower in SOME else word.lower)
     if kind is None:
         return None
-    gender = word.lower if word.lower in ("he", "she") else None
-    return Named(
-        word.lower, kind, word.start, word.end, gender, word.lower == "they", pronoun=word.lower
-    )
+    gender = pronoun if pronoun in ("he", "she") else None
+    return Named(word.lower, kind, word.start, word.end, gender, pronoun == "they", pronoun)
 
 
 def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
@@ -94,9 +100,23 @@ def _head_end(words: Sequence[Token]) -> int:
                 continue
         if is_aside or word.text == ")":
             continue
+        if at > 1 and _is_participle(word) and words[at - 1].lower not in DETERMINERS:
+            return at if words[at - 1].is_word else len(words)
         if word.lower in PREPOSITIONS or word.text in "(,:" or word.lower in _CLAUSE_OPENERS:
             return at
     return len(words)
+
+
+def _is_common(word: Token) -> bool:
+    """True for "Officials" and, at the start of a sentence, "Markets": capitals mean nothing."""
+    noun = singular(word.lower)
+    is_first = word.start == 0 and (noun in _COLLECTIVES or noun in WORKS)
+    return noun in _PEOPLE or noun.endswith(_SAFE_ENDINGS) or is_first
+
+
+def _is_participle(word: Token) -> bool:
+    """True for the verb of "a panel considering reforms"."""
+    return word.lower.endswith(("ing", "ed")) and word.text.islower() and is_verb_form(word.lower)
 
 
 _CLAUSE_OPENERS = frozenset("who which whom whose that and or".split())
@@ -163,7 +183,7 @@ def _body(words: Sequence[Token], text: str) -> Named | None:
 def is_no_name(word: Token) -> bool:
     """True for a word of a closed class: capitalised at the start, it still names nobody."""
     lower = word.lower
-    return lower in PRONOUNS or lower in DETERMINERS or lower in TIME_WORDS or lower in CONJUNCTIONS
+    return lower in PRONOUNS or lower in DETERMINERS or lower in CONJUNCTIONS or is_time(word)
 
 
 def person_of(run: Sequence[Token], text: str) -> Named:
@@ -183,9 +203,11 @@ def person_of(run: Sequence[Token], text: str) -> Named:
 
 def is_person(run: Sequence[Token]) -> bool:
     """Tell whether a run of capitalised words is the name of a person."""
-    if any((noun := singular(word.lower)) in _BODIES or noun in WORKS for word in run):
+    if _is_title(run[-1]):
         return False
-    if any(word.text in _OUTLETS for word in run):
+    if any(word.lower in _BODIES or singular(word.lower) in _BODIES | WORKS for word in run):
+        return False
+    if _is_outlet(run):
         return False
     if any(_is_title(word) for word in run[:-1]):
         return True
@@ -299,10 +321,19 @@ def _is_adjective(run: Sequence[Token]) -> bool:
     """True for a lone word that is capitalised for another reason than being a name."""
     word = run[0]
     return len(run) == 1 and (
-        is_time(word)
-        or word.lower.endswith(("ish", "ese", "ian", "ent", "ing", "ed", "ic", "al", "est"))
-        or (word.start == 0 and not _is_acronym(word))
+        is_time(word) or word.lower.endswith(_ADJECTIVE_ENDINGS) or word.lower in _MODIFIERS
     )
+
+
+_ADJECTIVE_ENDINGS = (
+    "ish", "ese", "ian", "ent", "ing", "ed", "ic", "al", "est", "ary", "ous", "ive", "ical", "able"
+)  # fmt: skip
+_MODIFIERS = frozenset(
+    """new early late fresh separate other more company industry government survey market trade
+    sales census poll polling public private satellite tax price crop weather climate election
+    hospital school police army party court labour labor housing jobs retail energy oil gas bank
+    study background available detailed further such these those same similar""".split()
+)
 
 
 def _is_human(words: Sequence[Token]) -> bool:
@@ -331,6 +362,8 @@ def is_person_noun(word: str) -> bool:
 
 
 _PERSON_ENDINGS = ("ist", "man", "woman", "person", "ologist", "cian", "maker", "worker")
+_SAFE_ENDINGS = ("ist", "cian", "maker", "worker")
+"""Endings of words for people that are no endings of surnames."""
 _PEOPLE = frozenset(
     """adviser advisor aide ally analyst activist adviser author backer banker boss broker builder
     campaigner candidate captain chair chairman chairwoman chief citizen clerk coach colleague

@@ -16,8 +16,9 @@ from forecastctl.extract.tokens import (
     is_modal,
     is_time,
 )
+from forecastctl.extract.verbs import base_of, is_verb_form
 
-LONGEST = 16
+LONGEST = 24
 """Words of the longest phrase that names a speaker."""
 
 
@@ -64,10 +65,10 @@ def with_apposition(tokens: Sequence[Token], start: int, text: str) -> tuple[Nam
     """Name the phrase at a token, or the person named after it between commas; and its end."""
     end = phrase_end(tokens, start)
     speaker = name_of(tokens[start:end], text)
-    if speaker and speaker.text[0].islower() and lower_at(tokens, end) == ",":
+    if speaker and not speaker.is_full and lower_at(tokens, end) == ",":
         stop = phrase_end(tokens, end + 1)
         named = name_of(tokens[end + 1 : stop], text)
-        if named and named.text[0].isupper() and named.pronoun is None:
+        if named and named.is_full:
             return named, stop
     return speaker, end
 
@@ -118,10 +119,14 @@ def _opening_bracket(tokens: Sequence[Token], at: int) -> int | None:
 
 def _may_stand_in_subject(tokens: Sequence[Token], at: int) -> bool:
     token, lower = tokens[at], tokens[at].lower
-    if token.is_possessive or token.text in ("&", "."):
+    if token.is_possessive or token.text == "&":
         return True
+    if lower in ("according", "citing"):
+        return False
     if token.text == "’":
         return lower_at(tokens, at - 1).endswith("s")
+    if lower in ("after", "since", "until", "before") and at + 1 < len(tokens):
+        return is_time(tokens[at + 1])
     if not token.is_word or lower in CONJUNCTIONS or lower in AUXILIARIES or is_modal(token):
         return False
     verb = reporting_verb(lower)
@@ -145,7 +150,10 @@ def _without_lead(tokens: Sequence[Token], first: int, end: int) -> int:
             return at
         if token.is_capital and before.is_word and not before.is_capital:
             return at
-    return max(first + 1, end - 1)
+    start = end - 1
+    while start - 1 > first and tokens[start - 1].is_capital:
+        start -= 1
+    return max(first + 1, start)
 
 
 def _is_lead(tokens: Sequence[Token], at: int) -> bool:
@@ -173,9 +181,18 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int) -> bool:
     verb = reporting_verb(lower)
     if is_adverb(token) or (verb and verb.is_participle and token.text.islower()):
         return before in DETERMINERS
+    if before not in DETERMINERS and is_past(token):
+        return is_person_noun(before) and lower_at(tokens, at + 1) in PREPOSITIONS
     if is_time(token) and not token.text[0].isdigit():
         return singular(lower_at(tokens, at + 1)) in WORKS
     return _completes(tokens, at)
+
+
+def is_past(token: Token) -> bool:
+    """True for a past form of a common verb: it ends the subject before it."""
+    lower = token.lower
+    is_form = token.text.islower() and is_verb_form(lower) and not lower.endswith(("s", "ing"))
+    return is_form and base_of(lower) != lower
 
 
 def _completes(tokens: Sequence[Token], at: int) -> bool:

@@ -25,6 +25,7 @@ class People:
         self._full: dict[str, list[tuple[int, str]]] = {}
         self._long: dict[str, str] = {}
         self._mentions: list[tuple[int, str]] = []
+        self._seen = frozenset(_WITHIN.findall(text))
         for found in _CAPITALS.finditer(text):
             self._learn(found)
 
@@ -53,6 +54,10 @@ class People:
             self._full.setdefault(run[-1].text, []).append(place)
             self._mentions.append(place)
 
+    def knows(self, word: str) -> bool:
+        """True for a word that has its capital within a sentence too, not only at its start."""
+        return word in self._seen
+
     def named_in(self, start: int, end: int) -> Iterator[Named]:
         """Yield the people whose full names stand between two offsets, in order."""
         low, high = (bisect_left(self._mentions, (at, "")) for at in (start, end))
@@ -76,6 +81,7 @@ class People:
         return named._replace(text=full, kind=SourceKind.PERSON, gender=gender)
 
 
+_WITHIN = re.compile(r"(?<=[a-z,;]\s)[^\W\d_a-zß-öø-ÿ]\w+")
 _CAPITALS = re.compile(
     r"\b[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
     r"(?:\s(?:(?:van|von|der|den|de|da|di|del|bin|al|el|la|le|dos|ter|of|for|the|and)\s){0,3}"

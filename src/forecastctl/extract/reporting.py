@@ -40,19 +40,24 @@ def phrasal_verb(text: str, start: int) -> tuple[VerbForm, int] | None:
     if not found:
         return None
     manner = Manner.SAY if found[1] else Manner.FORECAST
-    is_gerund = found[0].startswith(("making", "pointing"))
+    is_gerund = found[0].split()[0].endswith("ing")
     verb = VerbForm(found[0], manner, not is_gerund, is_gerund, is_participle=False, is_noun=False)
     return verb, found.end()
 
 
 _PHRASAL = re.compile(
-    r"((?:made?|makes|making|make)\s(?:it\s)?clear\b|point(?:s|ed|ing)?\sout\b)"
+    r"((?:made|makes?|making)\s(?:it\s)?clear\b"
+    r"|(?:point(?:s|ed|ing)?|rul(?:es?|ed|ing))\sout\b)"
     r"|puts?(?=\s(?:the\s)?(?:chance|odds|probability|likelihood|risk)s?\b)"
     r"|(?:makes?|made)\sit(?=\s\d)"
+    r"|(?:express|voic|rais)(?:e[sd]?|ing)?(?=\s(?:\w+\s){0,2}"
+    r"(?:optimism|concern|hope|confidence|fear|doubt|worry|worrie)s?\b)"
     r"|(?:gives?|gave)(?=\s[^.;,]{0,60}\b(?:chance|odds|probability)\b)"
 )
 PHRASAL_BEGINNINGS = frozenset(
-    "made makes make making point points pointed pointing put puts give gives gave".split()
+    """made makes make making point points pointed pointing rule rules ruled ruling put puts give
+    gives gave express     expresses expressed expressing voice voices voiced voicing raise
+    raises raised     raising""".split()
 )
 """Words at which it is worth looking for a phrasal verb."""
 
@@ -61,11 +66,12 @@ _VERBS = {
         state claim insist declare acknowledge admit concede conclude emphasise emphasize maintain
         comment remark observe write reply respond reiterate repeat recall caution contend assert
         allege reveal disclose stipulate hint signal joke agree testify tweet reckon
-        complain counter highlight underline recognise recognize assume speculate""",
+        complain counter highlight underline recognise recognize assume speculate accept affirm
+        proclaim boast lament mention quip""",
     Manner.TELL: "tell inform assure remind notify advise",
     Manner.SHOW: "show find imply demonstrate indicate suggest",
     Manner.FORECAST: """expect predict forecast anticipate project estimate believe think foresee
-        envisage fear doubt suspect calculate view regard rate""",
+        envisage fear doubt suspect calculate view regard rate feel""",
     Manner.INTEND: """plan aim intend vow pledge promise threaten propose want seek undertake""",
 }
 
@@ -113,12 +119,16 @@ WORKS = frozenset(
     communiqué coverage data document dossier estimate evidence figure finding forecast index
     information
     letter minute model note notice outlook paper poll prediction price-probability probability
-    projection report research result scenario statement statistic study survey timeline update view
+    projection report research result scenario statement statistic study submission survey timeline
+    update view
     website""".split()
 )
 """Nouns for what somebody writes or reckons; with an owner, the owner is who says it."""
 
-EVIDENCE = frozenset("data evidence figure finding indicator information result statistic".split())
+EVIDENCE = frozenset(
+    """data estimate evidence figure finding forecast indicator information projection result
+    statistic""".split()
+)
 """Works that say nothing by themselves: without an owner, the text's own voice reads them."""
 
 OUTLOOKS = frozenset("forecast outlook projection prediction estimate interval".split())

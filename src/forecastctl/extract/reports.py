@@ -1,11 +1,11 @@
 """Where a sentence says whose words it passes on: "X said that", "said X", "according to X"."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forecastctl.extract.base import SourceKind
-from forecastctl.extract.names import Named, is_agent, may_forecast, name_of
+from forecastctl.extract.names import SOME, Named, is_agent, may_forecast, name_of
 from forecastctl.extract.noun_phrase import (
+    is_past,
     lower_at,
     may_name,
     phrase_end,
@@ -14,9 +14,9 @@ from forecastctl.extract.noun_phrase import (
     with_apposition,
 )
 from forecastctl.extract.quotes import Quotation, quotation_at
+from forecastctl.extract.report import Report
 from forecastctl.extract.reporting import (
     INVERTING,
-    OUTLOOKS,
     PHRASAL_BEGINNINGS,
     STANCES,
     WORKS,
@@ -26,6 +26,7 @@ from forecastctl.extract.reporting import (
     reporting_verb,
     singular,
 )
+from forecastctl.extract.source_phrase import SIGNS, outlook, source_phrase
 from forecastctl.extract.tokens import (
     AUXILIARIES,
     COORDINATORS,
@@ -43,49 +44,17 @@ from forecastctl.extract.tokens import (
 )
 
 
-class Report(NamedTuple):
-    """A reporting clause or source phrase of a sentence, as offsets in it.
-
-    `scope_start` and `scope_end` bound the words that it reports. `cue` is the rule that found it:
-    `clause`, `phrase`, `forecaster` or `owner`. `through` names an outlet that was told.
-    """
-
-    start: int
-    end: int
-    speaker: Named
-    cue: str
-    scope_start: int
-    scope_end: int
-    through: Named | None = None
-
-    def covers(self, at: int) -> bool:
-        """True where the words at an offset are what this report passes on."""
-        return self.scope_start <= at < self.scope_end
-
-    def until(self, end: int) -> "Report":
-        """This report without what it would report after an offset, if it stands before that."""
-        if self.scope_start == 0 or self.end > end:
-            return self
-        return self._replace(scope_end=min(self.scope_end, end))
-
-
 def find_reports(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Report, ...]:
     """Find every reporting clause and source phrase of a sentence, in order."""
     tokens = tokens_of(text)
-    if not any(
-        token.lower in _SIGNS or token.lower in PHRASAL_BEGINNINGS or reporting_verb(token.lower)
-        for token in tokens
-    ):
+    if not any(_is_sign(token.lower) for token in tokens):
         return ()
     return _Reader(text, tokens, quotations).reports()
 
 
-_SIGNS = (
-    frozenset("according citing per view opinion words".split())
-    | STANCES
-    | OUTLOOKS
-    | {f"{noun}s" for noun in OUTLOOKS}
-)
+def _is_sign(word: str) -> bool:
+    is_listed = word in SIGNS or word in STANCES or word in PHRASAL_BEGINNINGS
+    return is_listed or reporting_verb(word) is not None
 
 
 class _Reader:
@@ -107,8 +76,8 @@ class _Reader:
 
     def _report_at(self, at: int, token: Token) -> Report | None:
         lower = token.lower
-        if lower in _SIGNS:
-            report = self._source_phrase(at, lower) or self._outlook(at) or self._stance(at)
+        if lower in SIGNS or lower in STANCES:
+            report = self._signed(at)
             if report:
                 return report
         if token.is_capital and at > 0:
@@ -132,79 +101,23 @@ class _Reader:
             report = report._replace(scope_start=start, scope_end=end)
         first = next(i for i, token in enumerate(self._tokens) if token.start >= report.start)
         before = self._lower(first - 1)
-        if quote is None and (before in COORDINATORS or before == ";"):
+        is_new = report.cue != "owner" and report.speaker.start >= report.start
+        if quote is None and is_new and (before in COORDINATORS or before == ";"):
             self._found = [old.until(report.start) for old in self._found]
         self._found.append(report)
 
-    # Source phrases
-
-    def _source_phrase(self, at: int, lower: str) -> Report | None:
-        """Read "according to X", "citing X", "per X", "in X's view", "in the words of X"."""
-        after = self._lower(at + 1)
-        if lower == "according" and after == "to":
-            return self._phrase(at, at + 2)
-        if lower == "citing":
-            return self._phrase(at, at + 1, is_nested=True)
-        if lower == "per" and (at == 0 or self._lower(at - 1) in (",", *DASHES)):
-            return self._phrase(at, at + 1)
-        if lower == "words" and after == "of" and at >= 2:
-            return self._phrase(at - 2, at + 2)
-        return self._view(at) if lower in _VIEWS else None
-
-    def _phrase(self, first: int, at: int, *, is_nested: bool = False) -> Report | None:
-        speaker, end = with_apposition(self._tokens, at, self._text)
-        if speaker is None:
-            return None
-        start, stop = self._tokens[first].start, self._tokens[end - 1].end
-        scope = stop if is_nested else 0
-        return Report(start, stop, speaker, "phrase", scope, len(self._text))
-
-    def _view(self, at: int) -> Report | None:
-        """Read "in X's view"."""
-        if at < 3 or not self._tokens[at - 1].is_possessive:
-            return None
-        first = subject_start(self._tokens, at - 1)
-        if self._lower(first - 1) not in ("in", "by"):
-            return None
-        speaker = name_of(self._tokens[first : at - 1], self._text)
-        if speaker is None:
-            return None
-        start, end = self._tokens[first - 1].start, self._tokens[at].end
-        return Report(start, end, speaker, "phrase", 0, len(self._text))
-
-    def _outlook(self, at: int) -> Report | None:
-        """Read "X's forecast", "X lowered its outlook" and "the forecast prepared by X"."""
-        if singular(self._lower(at)) not in OUTLOOKS:
-            return None
-        speaker, first = self._owner(at) or (self._maker(at), at)
-        if speaker is None or not is_agent(speaker):
-            return None
-        start, end = self._tokens[first].start, self._tokens[at].end
-        return Report(start, end, speaker, "forecaster", start, len(self._text))
-
-    def _owner(self, at: int) -> tuple[Named | None, int] | None:
-        for back in range(at - 1, max(-1, at - 1 - _LONGEST_MODIFIER), -1):
-            token = self._tokens[back]
-            if token.is_possessive:
-                first = subject_start(self._tokens, back)
-                return name_of(self._tokens[first:back], self._text), first
-            if token.lower in ("its", "their", "his", "her"):
-                return subject_of(self._tokens[:back], self._text) if back else None, back
-            if (not token.is_word and token.text != "%") or token.lower in PREPOSITIONS:
-                return None
-        return None
-
-    def _maker(self, at: int) -> Named | None:
-        for ahead in range(at + 1, min(len(self._tokens) - 1, at + _LONGEST_APPOSITION)):
-            if self._lower(ahead) in _MADE and self._lower(ahead + 1) == "by":
-                return with_apposition(self._tokens, ahead + 2, self._text)[0]
-            if is_modal(self._tokens[ahead]) or self._lower(ahead) in AUXILIARIES:
-                return None
-        return None
+    def _signed(self, at: int) -> Report | None:
+        return (
+            source_phrase(self._tokens, at, self._text)
+            or outlook(self._tokens, at, self._text)
+            or self._stance(at)
+        )
 
     def _stance(self, at: int) -> Report | None:
-        """Read "X is concerned that C"."""
-        if self._lower(at) not in STANCES or not self._is_after_be(at):
+        """Read "X is concerned that C" and "with X concerned that C"."""
+        if self._lower(at) not in STANCES:
+            return None
+        if not self._is_after_be(at) and self._lower(at + 1) != "that":
             return None
         following = self._tokens[at + 1 : at + 2]
         if not following or not (
@@ -212,7 +125,9 @@ class _Reader:
         ):
             return None
         end = at
-        while end > 0 and (self._lower(end - 1) in AUXILIARIES or is_adverb(self._tokens[end - 1])):
+        while end > 0 and (
+            self._lower(end - 1) in AUXILIARIES | _BE or is_adverb(self._tokens[end - 1])
+        ):
             end -= 1
         speaker, first = self._subject(end)
         if speaker is None or not is_agent(speaker):
@@ -225,10 +140,12 @@ class _Reader:
     def _clause(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
         if verb.is_gerund and not self._is_after_be(at):
             return self._participle(at, verb, verb_end)
-        if verb.base in INVERTING and self._is_after_break(at):
+        if verb.base in INVERTING and self._is_after_break(at) and self._is_after_verb(at):
             inverted = self._inverted(at)
             if inverted:
                 return inverted
+        if verb.is_participle and self._lower(at + 1) == "by" and self._is_after_be(at):
+            return self._passive(at, verb)
         end = self._before_verb(at, verb)
         if end is None or self._is_other(at, verb, end):
             return None
@@ -261,13 +178,16 @@ class _Reader:
     def _is_other(self, at: int, verb: VerbForm, end: int) -> bool:
         """Tell "the forecast for growth", "our stressed soil", "growth expected in May"."""
         before, after = self._lower(end - 1), self._lower(at + 1)
-        if before in PERSON_PRONOUNS:
+        if before in PERSON_PRONOUNS or (before in SOME and verb.is_finite and not verb.is_noun):
             return False
         if before in DETERMINERS or before in PREPOSITIONS or before in ("'s", "than"):
             return before not in PRONOUNS
-        is_bare = verb.manner is Manner.FORECAST and verb.is_participle and end == at
-        if is_bare and (before == "as" or after in _AFTER_PARTICIPLE or not after):
-            return True
+        if verb.is_participle and end == at and verb.manner in (Manner.FORECAST, Manner.INTEND):
+            is_purpose = after == "to" and verb.manner is Manner.INTEND
+            if (not after or after in _CLAUSE_ENDS) and self._follows_break(end):
+                return False
+            if before == "as" or not after or (after in _AFTER_PARTICIPLE and not is_purpose):
+                return True
         if verb.is_noun:
             is_before_verb = reporting_verb(after) or after in AUXILIARIES or after in _MODALS
             return bool(is_before_verb) or after in _AFTER_NOUN
@@ -277,6 +197,26 @@ class _Reader:
         """True at the start and after a comma, a dash, a mark that ends a quote."""
         before = self._lower(at - 1)
         return at == 0 or before in QUOTE_MARKS or before in DASHES or before in (",", "?", "!")
+
+    def _follows_break(self, end: int) -> bool:
+        """True for the subject in "growth will stall, the institute forecast"."""
+        before = self._lower(subject_start(self._tokens, end) - 1)
+        return before == "," or before in QUOTE_MARKS
+
+    def _is_after_verb(self, at: int) -> bool:
+        """True after a quote or a clause; false after "Omar Diaz, head of trade,"."""
+        before = self._lower(at - 1)
+        return (
+            before != ","
+            or self._lower(at - 2) in QUOTE_MARKS
+            or any(
+                is_modal(token)
+                or token.lower in AUXILIARIES
+                or is_past(token)
+                or self._quote_at(token.start)
+                for token in self._tokens[:at]
+            )
+        )
 
     def _inverted(self, at: int) -> Report | None:
         """Read "said X" after what X said; what follows X must not be a verb."""
@@ -289,8 +229,18 @@ class _Reader:
         speaker, stop = with_apposition(self._tokens, at + 1, self._text)
         if speaker is None:
             return None
-        start, stop = self._tokens[at].start, self._past_time(stop)
-        return Report(start, stop, speaker, "clause", 0, len(self._text))
+        start, when = self._tokens[at].start, self._time_after(stop)
+        end = self._tokens[stop - 1].end
+        scope_end = end if self._lower(at - 1) in QUOTE_MARKS else len(self._text)
+        return Report(start, end, speaker, "clause", 0, scope_end, when=when)
+
+    def _passive(self, at: int, verb: VerbForm) -> Report | None:
+        """Read "they were told by X that"."""
+        speaker, end = with_apposition(self._tokens, at + 2, self._text)
+        if speaker is None or verb.manner not in _SPEAKING or self._lower(end) != "that":
+            return None
+        start, stop = self._tokens[at].start, self._tokens[end].end
+        return Report(start, stop, speaker, "clause", start, len(self._text))
 
     def _participle(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
         """Read ", stressing that": the subject of the sentence, or the last speaker, goes on."""
@@ -349,10 +299,12 @@ class _Reader:
             first = subject_start(self._tokens, at)
             named = name_of(self._tokens[first:at], self._text) if first < at else None
             inner = name_of(self._tokens[at + 1 : comma], self._text)
+            if named and named.is_full:
+                return named, first
+            if inner and inner.is_full:
+                return inner, first
             if named and named.text[0].isupper() and named.pronoun is None:
                 return named, first
-            if inner and inner.kind is SourceKind.PERSON and inner.text[0].isupper():
-                return inner, first
             if named and best[0] is None and may_name(self._tokens[first:at]):
                 best = named, first
         return best
@@ -372,24 +324,45 @@ class _Reader:
             through = told if told and told.kind is SourceKind.OUTLET else None
             end = max(end, stop)
         start = min(self._tokens[first].start, self._tokens[at].start)
-        stop = self._past_time(end)
-        scope = self._tokens[at].start
-        if verb.manner in _SPEAKING and self._is_after_content(first, end):
+        stop, when = self._tokens[end - 1].end, self._time_after(end) or self._time_before(first)
+        if self._lower(end) == "that":
+            stop = self._tokens[end].end
+        scope, scope_end = start, len(self._text)
+        is_last = end == len(self._tokens) or self._tokens[end].text in _CLAUSE_ENDS
+        is_speech = verb.manner in _SPEAKING or (verb.manner is Manner.FORECAST and is_last)
+        if is_speech and self._is_after_content(first, end):
             scope = 0
-        return Report(start, stop, speaker, _CUES[verb.manner], scope, len(self._text), through)
+            if self._lower(first - 1) in QUOTE_MARKS:
+                scope_end = stop
+        cue = _CUES[verb.manner]
+        when = when if cue == "clause" else None
+        return Report(start, stop, speaker, cue, scope, scope_end, through, when)
 
-    def _past_time(self, end: int) -> int:
-        """The offset where "on Monday", "last year" and "that" after a verb end."""
+    def _time_after(self, end: int) -> tuple[int, int] | None:
+        """The words of "on Monday" or "last year that" right after a verb."""
         stop = end
         for at in range(end, min(len(self._tokens), end + _LONGEST_ADVERBIAL)):
             token = self._tokens[at]
-            if token.lower == "that":
-                return token.end
-            if is_time(token):
+            if is_time(token) and self._lower(at + 1) != "'s":
                 stop = at + 1
-            elif not (token.lower in PREPOSITIONS or is_adverb(token)):
+            elif not (token.lower in PREPOSITIONS or is_adverb(token) or token.lower == "ago"):
                 break
-        return self._tokens[stop - 1].end
+        if stop == end:
+            return None
+        return self._tokens[end].start, self._tokens[stop - (self._lower(stop) != "that")].end
+
+    def _time_before(self, first: int) -> tuple[int, int] | None:
+        """The words of "Last year" or "On Monday," at the start of the clause."""
+        end = first - (self._lower(first - 1) == ",")
+        start = end
+        while start > 0 and end - start < _LONGEST_ADVERBIAL:
+            token = self._tokens[start - 1]
+            if not (is_time(token) or token.lower in PREPOSITIONS or token.lower in _NUMBERS):
+                break
+            start -= 1
+        if start > 0 or not any(map(is_time, self._tokens[:end])):
+            return None
+        return self._tokens[start].start, self._tokens[first - 1].end
 
     def _is_after_content(self, first: int, end: int) -> bool:
         """True for "C, X said." and "C1, X said, C2": the clause stands after what it reports."""
@@ -398,24 +371,24 @@ class _Reader:
             return True
         if first < 2 or not (before == "," or before in QUOTE_MARKS or before in DASHES):
             return False
-        rest = self._tokens[end:]
-        if not rest or rest[0].text in _CLAUSE_ENDS:
-            return True
-        return not any(
-            is_modal(token) or token.lower in AUXILIARIES or token.lower in _CONTENT_SIGNS
-            for token in rest
-        )
+        for token in self._tokens[end:]:
+            if token.text in _CLAUSE_ENDS:
+                break
+            if is_modal(token) or token.lower in AUXILIARIES or token.lower in _CONTENT_SIGNS:
+                return False
+        return True
 
 
-_BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't".split())
+_BE = frozenset(
+    """is are was were be been being am 's 're 'm isn't aren't wasn't weren't remain remains
+    remained become became feel feels felt seem seems seemed""".split()
+)
 _MODALS = frozenset("will would may might could can should must".split())
 _GOING_ON = frozenset("continue continues continued went goes go on".split())
-_VIEWS = frozenset("view opinion estimate".split())
-_MADE = frozenset("prepared produced compiled published issued released made".split())
 _AFTER_PARTICIPLE = frozenset('in over by for during from at on to , . ) ; ” " than as'.split())
-_AFTER_NOUN = frozenset("of for in on by from at about , .".split())
+_AFTER_NOUN = frozenset("of for in on by from at about , . :".split())
 _AFTER_INVERSION = frozenset(
-    "of in on at from for after before as who during when while last this earlier and to".split()
+    "of in on at from for after before as who during when while last this earlier to".split()
 )
 _BEFORE_GERUND = frozenset((",", ")", "and", "by", "but", *DASHES))
 _APPOSITION_ENDS = frozenset('“”«»";:')
@@ -429,6 +402,6 @@ _CUES = {
     Manner.FORECAST: "forecaster",
     Manner.INTEND: "owner",
 }
-_LONGEST_MODIFIER = 4
+_NUMBERS = frozenset("one two three four five six seven eight nine ten ago earlier a the".split())
 _LONGEST_ADVERBIAL = 5
 _LONGEST_APPOSITION = 30

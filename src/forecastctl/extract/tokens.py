@@ -31,7 +31,7 @@ class Token(NamedTuple):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a sentence into words and marks; "U.S.", "self-driving" and "O'Neil" are one word."""
     return tuple(
-        Token(found.start(), found.end(), word := found[0], _plain(word))
+        Token(found.start(), found.end(), found[0], "'s" if found[1] else _plain(found[0]))
         for found in _TOKEN.finditer(text)
     )
 
@@ -44,8 +44,9 @@ def _plain(word: str) -> str:
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\b(?:Mrs?|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|[A-Z])\."
-    r"|[^\W_]+(?:[.,&/](?=\d|[A-Z]\b)[^\W_]+|-[^\W_]+|[’'](?!s\b|S\b)[^\W_]+)*"
-    r"|[’'][sS]\b|\S"
+    r"|[^\W_]+(?:[.,&/](?=\d|[A-Z]\b)[^\W_]+|-[^\W_]+|[’'](?!(?:s|S|ve|re|ll|d|m)\b)[^\W_]+)*"
+    r"|(?<=[sS])([’'])(?=\s\w)"  # drivers' union
+    r"|[’'](?:s|S|ve|re|ll|d|m)\b|\S"
 )
 
 QUOTE_MARKS = frozenset("“”«»\"‘’'")
@@ -62,7 +63,7 @@ DETERMINERS = frozenset(
     "one dozens hundreds".split()
 )
 AUXILIARIES = frozenset(
-    "is are was were am be been being has have had having do does did 's 're 've 'd "
+    "is are was were am be been being has have had having do does did 're 've 'd 'm "
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't".split()
 )
 MODALS = frozenset(
@@ -91,6 +92,8 @@ TIME_WORDS = frozenset(
     nov dec spring summer autumn winter morning afternoon evening night week month year weekend
     decade day last next early mid late this""".split()
 )
+_TIME_UNITS = frozenset("day week month year night morning evening spring summer winter".split())
+"""Words that are names where they begin with a capital."""
 
 
 def is_adverb(token: Token) -> bool:
@@ -104,7 +107,8 @@ def is_time(token: Token) -> bool:
         return token.text[:4].isdigit() or len(token.text) <= 4
     if token.lower in ("may", "march"):
         return token.is_capital
-    return token.lower in TIME_WORDS
+    is_name = token.is_capital and token.lower in _TIME_UNITS
+    return token.lower in TIME_WORDS and not is_name
 
 
 def is_modal(token: Token) -> bool:
