@@ -16,7 +16,7 @@ from web_case import STORY, html, page, plain, redirect, serving, zipped
 
 pytest.importorskip("httpx", reason="needs the extra web")
 
-import httpx  # noqa: E402
+import httpx
 
 MIB = 2**20
 

@@ -82,6 +82,7 @@ _BLOCKS = frozenset(_KINDS) | frozenset(
     "p div section article main header footer nav aside ul ol dl table thead tbody tr td th "
     "caption figure figcaption hr pre address form fieldset details summary body center".split()
 )
+_LISTS = frozenset({"ul", "ol", "dl"})
 _SKIPPED = frozenset({"nav", "footer", "aside", "button", "select", "dialog", "menu", "figcaption"})
 _BREAKS = re.compile(r"\n *+\n[ \n]*+")
 
@@ -170,6 +171,7 @@ class _Reader:
 
     def _block(self, tag: Tag) -> None:
         self.flush()
+        self._close_what_cannot_hold(tag)
         step = -1 if tag.is_end else 1
         if tag.name == "article":
             self.articles += step > 0 and self.article_depth == 0
@@ -179,16 +181,25 @@ class _Reader:
         elif tag.name in _KINDS:
             self._kind(tag)
 
+    def _close_what_cannot_hold(self, tag: Tag) -> None:
+        """A heading holds no block, an item no next item; a list ends its last item."""
+        if not self.kinds:
+            return
+        name, kind = self.kinds[-1]
+        is_left_open = kind is BlockKind.HEADING and not tag.is_end
+        ends_item = kind is BlockKind.LIST and (
+            tag.name in _LISTS if tag.is_end else tag.name == name
+        )
+        if is_left_open or ends_item:
+            self.kinds.pop()
+
     def _kind(self, tag: Tag) -> None:
-        """Open or close an element that gives its text a kind; `li` may lack its end."""
-        names = [name for name, _ in self.kinds]
-        if tag.is_end and tag.name in names:
+        """Open or close an element that gives its text a kind."""
+        if not tag.is_end:
+            self.kinds.append((tag.name, _KINDS[tag.name]))
+        elif any(name == tag.name for name, _ in self.kinds):
             while self.kinds.pop()[0] != tag.name:
                 pass
-        elif not tag.is_end:
-            if names[-1:] == [tag.name]:
-                self.kinds.pop()
-            self.kinds.append((tag.name, _KINDS[tag.name]))
 
 
 def _weight(blocks: Sequence[PageBlock]) -> float:
