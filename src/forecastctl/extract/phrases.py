@@ -87,9 +87,13 @@ class Phrasebook:
         return Hit(hit.start, end, words, tuple(rows))
 
     def _hit(self, start: int, end: int, words: tuple[str, ...]) -> Hit:
-        """Find the rows of words: as they stand, else without adverbs, else without "not"."""
+        """Find the rows of words: all of them, a longer part, without adverbs, without "not"."""
         if rows := self._rows.get(words):
             return Hit(start, end, words, tuple(rows))
+        for kept in (words[1:], words[1:-1]):
+            is_whole = len(kept) > 1 and kept.count("not") == words.count("not")
+            if is_whole and (rows := self._rows.get(kept)):
+                return Hit(start, end, words, tuple(rows))
         extra = tuple(word for word in words[1:] if is_slot_word(word))
         plain = tuple(word for word in words if word not in extra)
         for kept in (plain, plain[1:], plain[1:-1]):
@@ -173,7 +177,7 @@ def _alternation(phrases: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
     for words in phrases:
         by_first.setdefault(words[0], set()).add(words[1:])
     plain, contracted = [("w", "on't")], []
-    for first, rests in sorted(by_first.items()):
+    for first, rests in sorted(by_first.items(), reverse=True):
         ordered = sorted(rests, key=lambda rest: (-len(rest), rest))
         tail = "(?:" + "|".join(_rest(first, rest) for rest in ordered) + r")(?![\w-])"
         for spelling in _spelt(first):
