@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BENCH_ARGS ?=
 AUGUR := build/augur
+PEERS := build/peers
 SIGNAL := build/signal-tracker
 CORPUS ?= ../shared/extraction
 FUZZ ?= dates probabilities ranges articles pages journals imports commands
@@ -41,6 +42,9 @@ bench: $(VENV)/installed $(AUGUR)/installed ## speed beside other tools; BENCH_A
 
 bench-extraction: $(VENV)/developing $(SIGNAL)/installed ## how well predictions are found; CORPUS=FOLDER holds the texts
 	@$(BIN)/python -m benchmarks.extraction --corpus $(CORPUS) --peer $(SIGNAL)/bin/python $(BENCH_ARGS)
+
+bench-growth: $(VENV)/installed $(AUGUR)/installed $(PEERS)/installed ## how cost grows from 100 to 1,000,000 entries
+	@$(BIN)/python -m benchmarks.growth --augur $(AUGUR)/bin/augur --peers $(PEERS)/bin $(BENCH_ARGS)
 
 fuzz: $(VENV)/developing ## coverage-guided fuzzing; FUZZ_SECONDS=60 for each target, FUZZ=journals for one
 	@$(PIP) install --group fuzz
@@ -84,4 +88,10 @@ $(SIGNAL)/installed: $(VENV)/made
 	@echo 'Installing signal-tracker to measure against ...' >&2
 	@$(PYTHON) -m venv --clear $(SIGNAL)
 	@$(SIGNAL)/bin/python -m pip --disable-pip-version-check -qq install signal-tracker==0.1.0
+	@touch $@
+
+$(PEERS)/installed: $(VENV)/made
+	@echo 'Installing what else to measure against ...' >&2
+	@$(PYTHON) -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install jrnl==4.6 todoman==4.7.0 sqlite-utils==4.2.1
 	@touch $@

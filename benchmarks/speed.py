@@ -76,10 +76,10 @@ class Bench:
 
     def prepare(self) -> None:
         """Make the data, in another process, so that its memory is not ours."""
-        _run([str(self.augur), "--db", str(self.folder / AUGUR), "stats"])
+        run_command([str(self.augur), "--db", str(self.folder / AUGUR), "stats"])
         make = [sys.executable, "-m", "benchmarks.ledgers", str(self.count), str(self.folder)]
         subprocess.run(make, check=True, cwd=HERE.parent)
-        _run(self._ours("export", "-o", str(self.folder / "export.json")))
+        run_command(self._ours("export", "-o", str(self.folder / "export.json")))
 
     def tasks(self) -> Iterator[Task]:
         """The everyday commands; import only on the smaller ledger."""
@@ -153,7 +153,7 @@ def _claim(number: int) -> str:
     return " ".join("".join(random.choices(SYLLABLES, k=4)) for _ in range(6))
 
 
-def _run(command: Sequence[str]) -> Run:
+def run_command(command: Sequence[str], folder: Path | None = None) -> Run:
     """Run a command; `check` may warn (1), anything else must succeed."""
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -161,6 +161,7 @@ def _run(command: Sequence[str]) -> Run:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        cwd=folder,
     )
     assert process.stderr is not None
     complaint = process.stderr.read()
@@ -181,7 +182,7 @@ def measure(task: Task, rounds: int) -> dict[str, Figures]:
         for tool, commands in task.commands.items():
             command = next(commands, None)
             if command is not None:
-                figures[tool].append(_run(command))
+                figures[tool].append(run_command(command))
     return {tool: Figures(runs[1:] or runs) for tool, runs in figures.items()}
 
 
