@@ -43,7 +43,7 @@ class Maker:
         who = self._speakers.attribute(sentence, clause)
         when = self._horizon(sentence, clause, who)
         block = self._article.text[sentence.block.start : sentence.block.end]
-        clause = completed(clause, sentence, who, self._anchor, block)
+        clause = completed(clause, sentence, who, when, anchor=self._anchor, block=block)
         trigger = clause.trigger
         low, typical, high = _figures(clause)
         flags = frozenset((*clause.flags, *who.flags, *self._late_flags(who, when)))

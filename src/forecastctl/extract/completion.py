@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from forecastctl.extract.base import Anchor, Attribution, Clause, Sentence, SourceKind
+from forecastctl.extract.base import Anchor, Attribution, Clause, Horizon, Sentence, SourceKind
 from forecastctl.extract.first_names import gender_of
 from forecastctl.extract.horizon import find_horizons
 from forecastctl.extract.horizon_wording import resolved_phrase
@@ -14,18 +14,25 @@ NEEDS_CONTEXT = "needs_context"
 
 
 def completed(
-    clause: Clause, sentence: Sentence, who: Attribution, anchor: Anchor, block: str
+    clause: Clause,
+    sentence: Sentence,
+    who: Attribution,
+    when: Horizon | None,
+    *,
+    anchor: Anchor,
+    block: str,
 ) -> Clause:
     """The clause with a claim that says who and when, as far as speaker and anchor tell.
 
-    `block` is the text of the block around the clause: names are completed from it.
+    `block` is the text of the block around the clause: names are completed from it. `when` is
+    the horizon of the clause: its words stand in the claim even where they led the sentence.
     """
     claim = _fully_named(clause.claim, block)
     if who.source_kind is not SourceKind.AUTHOR:
         claim = _in_third_person(claim, who)
         if _is_indirect(clause, sentence, who):
             claim = _with_speaker(claim, who)
-    claim = _dated(claim[:1].upper() + claim[1:], anchor, is_negated=clause.negated)
+    claim = _dated(claim[:1].upper() + claim[1:], when, anchor, is_negated=clause.negated)
     flags = {*clause.flags, NEEDS_CONTEXT} if points_outside(claim) else {*clause.flags}
     return replace(clause, claim=claim, flags=tuple(sorted(flags)))
 
@@ -73,13 +80,29 @@ def _is_indirect(clause: Clause, sentence: Sentence, who: Attribution) -> bool:
     return quotation_at(quotations_in(sentence.text), trigger) is None
 
 
-def _dated(claim: str, anchor: Anchor, *, is_negated: bool) -> str:
+def _dated(claim: str, when: Horizon | None, anchor: Anchor, *, is_negated: bool) -> str:
     """The claim with its dates resolved; from the last to the first, so that places hold."""
-    for horizon in reversed(find_horizons(claim, anchor, is_negated=is_negated)):
+    horizons = find_horizons(claim, anchor, is_negated=is_negated)
+    if when and when.last and not horizons and not _FOREIGN.intersection(when.flags):
+        link = "" if _LINKED.match(when.phrase) else "on " if when.first == when.last else "in "
+        return f"{claim} {link}{_lowered(resolved_phrase(when))}"
+    for horizon in reversed(horizons):
         claim = f"{claim[: horizon.start]}{resolved_phrase(horizon)}{claim[horizon.end :]}"
     return claim
 
 
+def _lowered(phrase: str) -> str:
+    """A phrase that led a sentence, in the middle of one: names of months and days stay."""
+    return phrase[:1].lower() + phrase[1:] if _LINKED.match(phrase) else phrase
+
+
+_FOREIGN = frozenset({"event_date", "anaphor"})
+"""Flags of horizons that are dated elsewhere than in the sentence."""
+_LINKED = re.compile(
+    r"(?:in|on|by|before|after|until|till|through|from|between|during|within|over|for|at|this|next|"
+    r"later|early|late|tomorrow|tonight|today|throughout|as early)\b",
+    re.IGNORECASE,
+)
 _LONE_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?=[’']s\b|(?: and [A-Zt][\w ]{1,30})? will\b)")
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves)\b(?![’'.])"

@@ -135,14 +135,11 @@ class _Composer:
         """ "There will be NOUN", with the time that hangs on the words above it."""
         tree, place = self.tree, self.place
         known = {*place.subject, *place.holders, *self.used}
-        more = [
-            at
-            for holder in place.holders
-            for kid in tree.kids[holder]
-            if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod")
-            for at in self._adjunct(kid)
-            if at not in known
-        ]
+        more: list[int] = []
+        for holder in dict.fromkeys(place.holders):
+            for kid in tree.kids[holder]:
+                if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod"):
+                    more += [at for at in self._adjunct(kid) if at not in known]
         subject = positive(tree.spelt(place.subject))
         text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
         words = (*place.subject, *more)
