@@ -170,6 +170,7 @@ def test_rows_that_are_not_accepted_need_no_other_cell() -> None:
         ("due", "soon", "'soon' is not a day such as 2026-12-31, nor one of none, eoy, +1y"),
         ("polarity", "not", "'not' is none of +, -"),
         ("claim", "", "is empty"),
+        ("source", "'", "is empty"),
         ("kind", "hope", "is none of forecast, plan, scheduled, conditional, possibility"),
         ("via", "a\\", "ends in a backslash"),
     ],

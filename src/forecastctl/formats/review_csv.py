@@ -191,10 +191,11 @@ def _text_or_none(cell: str) -> str | None:
     return _text(cell).strip() or None
 
 
-def _claim(cell: str) -> str:
-    if not cell:
+def _filled(cell: str) -> str:
+    text = _text(cell)
+    if not text.strip():
         raise ValueError("is empty")
-    return _text(cell)
+    return text
 
 
 def _day_or_none(cell: str) -> date | None:
@@ -212,13 +213,13 @@ def _due(cell: str) -> date | str | None:
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
-    "source": _text,
+    "source": _filled,
     "via": lambda cell: read_list(cell) if cell else (),
     "made": _day_or_none,
     "due": _due,
     "probability": _text,
     "polarity": lambda cell: choice_reader(Said)(bare(cell)),
-    "claim": _claim,
+    "claim": _filled,
     "condition": _text_or_none,
     "kind": lambda cell: choice_reader(ClaimKind)(bare(cell).casefold()),
     "event": _text_or_none,
