@@ -106,7 +106,7 @@ def build_card(
     report = build_report(tables, selection, sources, options, quarters=quarters)
     (row,) = report.sources
     against_half = row_verdict(measure(table, HALF))
-    judged = list(looked_at(own, selection)[0])
+    judged = list(looked_at([own], selection)[0])
     phrases = _phrases(own, selection)
     best, worst = _calls([row for row, reason in judged if reason is None])
     return Card(

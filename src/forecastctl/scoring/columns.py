@@ -7,7 +7,7 @@ the probability alone is worked out once for each probability and shared by all 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import fsum, log, log1p
-from operator import mul, sub
+from operator import itemgetter, mul, sub
 from typing import NamedTuple
 
 from forecastctl.scoring.tables import SCALE, CellKey, Count
@@ -43,14 +43,13 @@ class Columns(NamedTuple):
 
 def columns_of(cells: Mapping[CellKey, Count]) -> Columns:
     """The columns of these cells, which may not be empty."""
-    counts = cells.values()
-    by_p = dict(zip((key[0] for key in cells), counts, strict=True))
+    by_p = dict(zip(map(_p_of, cells), cells.values(), strict=True))
     if len(by_p) < len(cells):
         by_p = _merged(cells)
-    ps = sorted(by_p)
-    ns, ks = zip(*[by_p[p] for p in ps], strict=True)
+    ps = tuple(sorted(by_p))
+    ns, ks = zip(*map(by_p.__getitem__, ps), strict=True)
     ms = tuple(map(sub, ns, ks))
-    return Columns(sum(ns), sum(ks), ps, ns, ks, ms, *zip(*map(_features, ps), strict=True))
+    return Columns(sum(ns), sum(ks), ps, ns, ks, ms, *_side_by_side(ps))
 
 
 def dot(counts: Iterable[float], values: Iterable[float]) -> float:
@@ -65,6 +64,15 @@ def _merged(cells: Mapping[CellKey, Count]) -> dict[int, Count]:
         held = merged.get(key.p)
         merged[key.p] = Count(n, k) if held is None else Count(held.n + n, held.k + k)
     return merged
+
+
+_p_of = itemgetter(0)
+
+
+@lru_cache(maxsize=64)
+def _side_by_side(ps: tuple[int, ...]) -> tuple[tuple[float, ...], ...]:
+    """The features in columns. Many sources state the same round numbers."""
+    return tuple(zip(*map(_features, ps), strict=True))
 
 
 @lru_cache(maxsize=1 << 15)

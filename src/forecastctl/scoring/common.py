@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from forecastctl.scoring.exclusion import judge
 from forecastctl.scoring.tables import Reason, ScoringRow, Selection
@@ -11,13 +12,14 @@ Judged = tuple[ScoringRow, Reason | None]
 
 
 def looked_at(
-    rows: Iterable[ScoringRow], selection: Selection
+    blocks: Iterable[Iterable[ScoringRow]], selection: Selection
 ) -> tuple[Iterable[Judged], int | None]:
     """Every forecast that is looked at, judged, and the number of common questions if asked for.
 
-    The rows may be a stream; for common questions all of them have to be held.
+    The forecasts on a question are all in one block. Blocks may be a stream, of which only one is
+    held at a time; for common questions all of them have to be held.
     """
-    judged: Iterable[Judged] = judge(rows, selection)
+    judged: Iterable[Judged] = chain.from_iterable(judge(rows, selection) for rows in blocks)
     if not selection.common:
         return judged, None
     judged = list(judged)

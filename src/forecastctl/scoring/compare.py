@@ -13,10 +13,11 @@ from forecastctl.scoring.interval import Interval, brier_loss
 from forecastctl.scoring.multiplicity import ALPHA
 from forecastctl.scoring.paired import (
     Paired,
+    SignFlips,
     TTest,
     cells_of,
     paired_losses,
-    sign_flip_p,
+    sign_flips,
     t_test,
 )
 from forecastctl.scoring.report import first_lines
@@ -38,9 +39,9 @@ MIN_CLUSTERS = 6
 """Below this many independent events no pattern of signs is rarer than 5%."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """A against B. Up to `footnotes` the fields are the keys of its JSON.
+@dataclass(frozen=True, kw_only=True)
+class Comparison(TTest, SignFlips):
+    """A against B. With those of both tests, up to `footnotes` the fields are the keys of its JSON.
 
     `mean_diff` is the loss of A minus that of B: below 0, A did better; so with its parts, the
     differences of miscalibration and discrimination. `robust`: whether the order stays, however
@@ -60,14 +61,7 @@ class Comparison:
     brier_a: float
     brier_b: float
     mean_diff: float
-    se_cluster: float | None
-    ci: Interval | None
     level: float
-    t: float | None
-    df: int | None
-    p_t: float | None
-    p_signflip: float
-    signflip_draws: int | None
     seed: int
     d_miscalibration: float | None
     d_discrimination: float | None
@@ -101,11 +95,9 @@ def build_comparison(
     if rows[0] is None or rows[1] is None or rows[0].paired is None or not rows[0].paired.pairs:
         return None
     found = _find(rows[0].paired, pair, seed)
-    paired, test, a, b = found.paired, found.test, found.a, found.b
-    infos = [sources.get(id) or SourceInfo(name=id) for id in pair]
-    n, n_clusters = paired.n, len(paired.clusters)
-    is_enough = n >= MIN_FORECASTS
-    drawn_seed = seed if found.draws else None
+    names = [sources[id].name if id in sources else id for id in pair]
+    n, n_clusters = found.paired.n, len(found.paired.clusters)
+    drawn_seed = seed if found.flips.signflip_draws else None
     return Comparison(
         today=selection.today,
         use=selection.use,
@@ -116,28 +108,23 @@ def build_comparison(
         n_only_b=rows[1].n - n,
         n_clusters=n_clusters,
         n_worded=rows[0].paired.n_worded,
-        brier_a=a.brier,
-        brier_b=b.brier,
-        mean_diff=paired.mean,
-        se_cluster=test.se if test else None,
-        ci=test.interval(paired.mean, LEVEL) if test else None,
+        brier_a=found.a.brier,
+        brier_b=found.b.brier,
+        mean_diff=found.paired.mean,
         level=LEVEL,
-        t=test.t if test else None,
-        df=test.df if test else None,
-        p_t=test.p if test else None,
-        p_signflip=found.p_signflip,
-        signflip_draws=found.draws,
         seed=seed,
-        d_miscalibration=a.parts.miscalibration - b.parts.miscalibration if is_enough else None,
-        d_discrimination=a.parts.discrimination - b.parts.discrimination if is_enough else None,
+        d_miscalibration=found.d_miscalibration,
+        d_discrimination=found.d_discrimination,
         robust=found.robust,
         verdict=Verdict.NO_CALL if found.depends_on_reading else found.verdict,
         hidden=_hidden(found),
         footnotes=comparison_footnotes(tables.total, selection, n, n_clusters, drawn_seed),
         first_lines=first_lines(tables, selection),
-        name_a=infos[0].name,
-        name_b=infos[1].name,
+        name_a=names[0],
+        name_b=names[1],
         depends_on_reading=found.depends_on_reading,
+        **vars(found.test),
+        **vars(found.flips),
     )
 
 
@@ -145,13 +132,26 @@ class Found(NamedTuple):
     """What the questions in common say. `verdict` leaves the reading of words aside."""
 
     paired: Paired
-    test: TTest | None
-    p_signflip: float
-    draws: int | None
+    test: TTest
+    flips: SignFlips
     a: Side
     b: Side
     robust: bool | None
     verdict: Verdict
+
+    @property
+    def d_miscalibration(self) -> float | None:
+        """The miscalibration of A minus that of B, from ten questions on."""
+        if self.paired.n < MIN_FORECASTS:
+            return None
+        return self.a.parts.miscalibration - self.b.parts.miscalibration
+
+    @property
+    def d_discrimination(self) -> float | None:
+        """The same of the discrimination."""
+        if self.paired.n < MIN_FORECASTS:
+            return None
+        return self.a.parts.discrimination - self.b.parts.discrimination
 
     @property
     def depends_on_reading(self) -> bool:
@@ -163,10 +163,11 @@ def _find(table: PairTable, pair: tuple[str, str], seed: int) -> Found:
     paired = paired_losses(table)
     a = _side(cells_of((key.own, count) for key, count in table.pairs.items()))
     b = _side(cells_of((key.other, count) for key, count in table.pairs.items()))
-    p_signflip, draws = _sign_flip(paired, pair, seed)
+    first, second = sorted(pair)
+    flips = sign_flips([loss.total for loss in paired.clusters], seed, f"flip:{first}:{second}")
     robust = _is_robust(a.bounds, b.bounds) if table.n_worded else None
-    verdict = _verdict(paired, p_signflip)
-    return Found(paired, t_test(paired), p_signflip, draws, a, b, robust, verdict)
+    verdict = _verdict(paired, flips.p_signflip)
+    return Found(paired, t_test(paired, LEVEL), flips, a, b, robust, verdict)
 
 
 def _side(cells: Mapping[CellKey, Count]) -> Side:
@@ -174,12 +175,6 @@ def _side(cells: Mapping[CellKey, Count]) -> Side:
     brier = brier_loss(columns).mean
     parts = decompose_brier(columns, pool(columns.ns, columns.ks), brier)
     return Side(brier, parts, brier_bounds(cells))
-
-
-def _sign_flip(paired: Paired, pair: tuple[str, str], seed: int) -> tuple[float, int | None]:
-    """The name of the stream is the same whichever of the two stands first."""
-    first, second = sorted(pair)
-    return sign_flip_p([total for total, _ in paired.clusters], seed, f"flip:{first}:{second}")
 
 
 def _verdict(paired: Paired, p_signflip: float) -> Verdict:
@@ -198,7 +193,7 @@ def _is_robust(a: Interval, b: Interval) -> bool:
 
 def _hidden(found: Found) -> dict[str, str]:
     hidden: dict[str, str] = {}
-    if found.test is None:
+    if found.test.se_cluster is None:
         why = "fewer than 2 independent events"
         hidden |= dict.fromkeys(("se_cluster", "ci", "t", "df", "p_t"), why)
     elif found.test.t is None:
@@ -208,6 +203,6 @@ def _hidden(found: Found) -> dict[str, str]:
         hidden |= dict.fromkeys(("d_miscalibration", "d_discrimination"), why)
     if found.robust is None:
         hidden["robust"] = "nothing worded"
-    if found.draws is None:
+    if found.flips.signflip_draws is None:
         hidden["signflip_draws"] = "all sign patterns were used"
     return hidden

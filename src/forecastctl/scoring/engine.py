@@ -30,7 +30,14 @@ from forecastctl.scoring.tables import (
 
 def build_tables(rows: Iterable[ScoringRow], selection: Selection) -> ScoringTables:
     """Group the forecasts that are looked at. The result does not depend on the order of `rows`."""
-    judged, n_common = looked_at(rows, selection)
+    return build_tables_in_blocks([rows], selection)
+
+
+def build_tables_in_blocks(
+    blocks: Iterable[Iterable[ScoringRow]], selection: Selection
+) -> ScoringTables:
+    """The same of rows that come in blocks, those on one question together in one of them."""
+    judged, n_common = looked_at(blocks, selection)
     batches = _Batches(selection, n_common)
     known, label_of, learn_event = batches.known, batches.label_of, batches.events.learn
     point_of = point_finder(selection)

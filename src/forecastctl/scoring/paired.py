@@ -33,19 +33,26 @@ class Paired:
         return self.loss.mean
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TTest:
-    """Cluster-robust t of a mean difference; with single clusters that of Diebold and Mariano."""
+    """Cluster-robust t of a mean difference; with single clusters that of Diebold and Mariano.
 
-    se: float
-    df: int
-    t: float | None
-    p: float
+    All None with fewer than two clusters; without any spread there is no t.
+    """
 
-    def interval(self, mean: float, level: float) -> Interval:
-        """Around this mean, at this level."""
-        half = t_quantile((1 + level) / 2, self.df) * self.se
-        return Interval(mean - half, mean + half)
+    se_cluster: float | None = None
+    ci: Interval | None = None
+    t: float | None = None
+    df: int | None = None
+    p_t: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignFlips:
+    """A permutation test; `signflip_draws` is None where all patterns of signs were used."""
+
+    p_signflip: float
+    signflip_draws: int | None
 
 
 def paired_losses(table: PairTable) -> Paired:
@@ -67,36 +74,38 @@ def paired_losses(table: PairTable) -> Paired:
     )
 
 
-def t_test(paired: Paired) -> TTest | None:
-    """Whether the mean difference is 0 (CR1, t with G-1); None with fewer than two clusters."""
+def t_test(paired: Paired, level: float) -> TTest:
+    """Whether the mean difference is 0 (CR1, t with G-1), with its interval of this level."""
     se = clustered_error(paired.loss, paired.clusters)
     if se is None:
-        return None
-    df = len(paired.clusters) - 1
+        return TTest()
+    df, mean = len(paired.clusters) - 1, paired.mean
+    half = t_quantile((1 + level) / 2, df) * se
+    ci = Interval(mean - half, mean + half)
     if se == 0:
-        return TTest(se=se, df=df, t=None, p=float(paired.mean == 0))
-    t = paired.mean / se
-    return TTest(se=se, df=df, t=t, p=two_sided_p(t, df))
+        return TTest(se_cluster=se, ci=ci, df=df, p_t=float(mean == 0))
+    return TTest(se_cluster=se, ci=ci, t=mean / se, df=df, p_t=two_sided_p(mean / se, df))
 
 
-def sign_flip_p(totals: Sequence[float], seed: int, name: str) -> tuple[float, int | None]:
-    """How often the sum is as far from 0 when whole clusters change sign; the number of draws.
+def sign_flips(totals: Sequence[float], seed: int, name: str) -> SignFlips:
+    """How often the sum is as far from 0 when whole clusters change sign.
 
-    Permutation test of the difference (Fisher 1935). All sign patterns up to 20 clusters, and then
-    no number of draws.
+    Permutation test of the difference (Fisher 1935): all patterns of signs up to 20 clusters, above
+    that random ones.
     """
     observed = abs(fsum(totals)) * ROUNDING
     if len(totals) <= EXACT_CLUSTERS:
         sums = [0.0]
         for total in totals:
             sums = [*(one + total for one in sums), *(one - total for one in sums)]
-        return sum(abs(one) >= observed for one in sums) / len(sums), None
+        exact = sum(abs(one) >= observed for one in sums) / len(sums)
+        return SignFlips(p_signflip=exact, signflip_draws=None)
     random, whole = stream(seed, name).random, fsum(totals)
     hits = 0
     for _ in range(FLIPS):
         turned = fsum([total for total in totals if random() < 0.5])
         hits += abs(whole - 2 * turned) >= observed
-    return (1 + hits) / (1 + FLIPS), FLIPS
+    return SignFlips(p_signflip=(1 + hits) / (1 + FLIPS), signflip_draws=FLIPS)
 
 
 def cells_of(pairs: Iterable[tuple[CellKey, Count]]) -> dict[CellKey, Count]:

@@ -144,23 +144,14 @@ def _rows(
     seed = options.seed if options.is_long else None
     standing = Standing(tables.rows, measured, unnamed, selection.by, seed)
     trends: Mapping[str, Trend] = build_trends(quarters) if quarters else {}
-    rows = [
-        source_report(
-            key,
-            tables.rows[key],
-            infos[key],
-            options.reference,
-            Findings(
-                measured=measured[key],
-                called=calls.of(key),
-                placed=standing.of(key),
-                trend=trends.get(key.name) if not key.group else None,
-            ),
-        )
-        for key in tables.rows
-        if _is_shown(key, selection)
-    ]
+    rows = []
+    for key, table in tables.rows.items():
+        if _is_shown(key, selection):
+            trend = trends.get(key.name) if not key.group else None
+            found = Findings(measured[key], calls.of(key), standing.of(key), trend)
+            rows.append(source_report(key, table, infos[key], options.reference, found))
     ordered, by_peers = _ordered(rows, selection.by)
+    has_drawn = calls.has_drawn or options.is_long
     facts = ReportFacts(
         rows=ordered,
         total=tables.total,
@@ -170,7 +161,7 @@ def _rows(
         is_long=options.is_long,
         is_ordered_by_peers=by_peers,
         has_peers=standing.has_peers,
-        seed=options.seed if calls.has_drawn or options.is_long else None,
+        seed=options.seed if has_drawn else None,
     )
     return ordered, report_footnotes(facts)
 

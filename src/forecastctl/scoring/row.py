@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from forecastctl.scoring.calls import Called, CallScores
 from forecastctl.scoring.direction import CalibrationCall
@@ -69,8 +70,7 @@ class SourceReport(OwnScores, CallScores, PeerScores):
         return self.has_shared_events and self.n_clusters < FEW_CLUSTERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(NamedTuple):
     """What the steps of a report found out about one row."""
 
     measured: Measured | None
