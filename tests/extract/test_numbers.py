@@ -28,7 +28,9 @@ def figures(text: str) -> list[tuple[float, float, float]]:
         ("formation chance through 48 hours...medium...50 percent", 50),
     ],
 )
-def test_a_percentage_beside_a_word_of_chance_is_a_probability(text, value):
+def test_a_percentage_beside_a_word_of_chance_is_a_probability(
+    text: str, value: float | Fraction
+) -> None:
     assert figures(text) == [pytest.approx((value / 100,) * 3)]
 
 
@@ -44,14 +46,14 @@ def test_a_percentage_beside_a_word_of_chance_is_a_probability(text, value):
         ("a one in a thousand chance", Fraction(1, 1000)),
     ],
 )
-def test_odds_and_parts_are_probabilities(text, value):
+def test_odds_and_parts_are_probabilities(text: str, value: float | Fraction) -> None:
     assert figures(text) == [pytest.approx((float(value),) * 3, abs=1e-4)]
 
 
 @pytest.mark.parametrize(
     "text", ["a 60% to 70% chance", "a 60-70% chance", "a chance of between 60% and 70%"]
 )
-def test_a_range_gives_both_ends_and_the_middle(text):
+def test_a_range_gives_both_ends_and_the_middle(text: str) -> None:
     assert figures(text) == [pytest.approx((0.6, 0.65, 0.7))]
 
 
@@ -67,27 +69,27 @@ def test_a_range_gives_both_ends_and_the_middle(text):
         "a one in zero chance",
     ],
 )
-def test_other_numbers_are_no_probabilities(text):
+def test_other_numbers_are_no_probabilities(text: str) -> None:
     assert figures(text) == []
 
 
-def test_a_number_beats_the_words_around_it():
+def test_a_number_beats_the_words_around_it() -> None:
     trigger = only_trigger("There is a 30% chance that rates will rise.")
     assert (trigger.is_stated, trigger.typical, trigger.form) == (True, 0.3, Form.THAT)
     assert trigger.modal is not None
 
 
-def test_a_negated_clause_below_a_number_turns_the_number():
+def test_a_negated_clause_below_a_number_turns_the_number() -> None:
     trigger = only_trigger("There is a 30% chance that rates will not rise.")
     assert (trigger.negated, trigger.typical) == (True, 0.7)
 
 
-def test_a_sentence_may_state_several():
+def test_a_sentence_may_state_several() -> None:
     text = "The outlook gives an 85% chance of storms and a 10% chance of calm."
     assert [trigger.typical for trigger in triggers_of(text)] == [0.85, 0.1]
 
 
 @given(st.text(alphabet="0123456789 %.-oddsfchanetragi", max_size=120))
-def test_every_probability_lies_between_nought_and_one(text):
+def test_every_probability_lies_between_nought_and_one(text: str) -> None:
     for found in stated_in(text):
         assert 0 <= found.low <= found.typical <= found.high <= 1

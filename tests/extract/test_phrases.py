@@ -8,7 +8,7 @@ from extract_case import phrasebook
 from forecastctl.extract.conditions import known_conditions
 from forecastctl.extract.phrases import STRUCTURAL, folded, long_form
 from forecastctl.extract.verbs import forms_of
-from forecastctl.words import NUMBER, shipped_lexicon
+from forecastctl.words import NUMBER, Row, shipped_lexicon
 
 TEXTUAL = [
     row for row in shipped_lexicon().rows if row.kind != NUMBER and row.phrase not in STRUCTURAL
@@ -22,7 +22,7 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("row", TEXTUAL, ids=lambda row: f"{row.phrase}/{row.when}"[:40])
-def test_every_phrase_of_the_table_is_found_as_it_stands(row):
+def test_every_phrase_of_the_table_is_found_as_it_stands(row: Row) -> None:
     words = [
         forms_of(word.strip("{}"))[-1] if word.startswith("{") else word
         for word in row.phrase.split()
@@ -31,7 +31,7 @@ def test_every_phrase_of_the_table_is_found_as_it_stands(row):
     assert (row.when, row.low, row.high) in [(each.when, each.low, each.high) for each in hit.rows]
 
 
-def test_every_condition_of_the_shipped_table_has_a_test_in_code():
+def test_every_condition_of_the_shipped_table_has_a_test_in_code() -> None:
     conditions = {row.when for row in shipped_lexicon().rows if row.when}
     assert (
         conditions - known_conditions()
@@ -64,7 +64,9 @@ def test_every_condition_of_the_shipped_table_has_a_test_in_code():
         ("The town faces the threat of floods.", "faces the threat of", "there {be} a risk"),
     ],
 )
-def test_words_of_a_phrase_may_be_spelt_spaced_and_modified_in_many_ways(text, words, phrase):
+def test_words_of_a_phrase_may_be_spelt_spaced_and_modified_in_many_ways(
+    text: str, words: str, phrase: str
+) -> None:
     assert (words, phrase) in found(text)
 
 
@@ -72,34 +74,34 @@ def test_words_of_a_phrase_may_be_spelt_spaced_and_modified_in_many_ways(text, w
     "text",
     ["Her goodwill matters.", "A must-see, well-likely event.", "The willing helper.", "A Mayday."],
 )
-def test_parts_of_words_are_no_phrases(text):
+def test_parts_of_words_are_no_phrases(text: str) -> None:
     assert found(text) == []
 
 
-def test_the_longest_phrase_wins():
+def test_the_longest_phrase_wins() -> None:
     assert found("It will probably not rain.") == [("will probably not", "will probably not")]
 
 
-def test_a_not_that_is_no_part_of_the_phrase_is_told_apart():
+def test_a_not_that_is_no_part_of_the_phrase_is_told_apart() -> None:
     [hit] = phrasebook().hits("they are not planning to leave")
     assert (hit.rows[0].phrase, hit.is_denied) == ("{plan} to", False)
     [hit] = phrasebook().hits("they are not going to leave")
     assert (hit.rows[0].phrase, hit.is_denied) == ("{be} going to", True)
 
 
-def test_contractions_are_written_out():
+def test_contractions_are_written_out() -> None:
     assert long_form("isn't") == ("be", "not")
     assert long_form("won't") == ("will", "not")
     assert long_form("can not") == ("cannot",)
 
 
 @given(st.text())
-def test_folding_moves_no_character(text):
+def test_folding_moves_no_character(text: str) -> None:
     assert len(folded(text)) == len(text)
 
 
 @given(st.text(alphabet="wil notbe'’expcdry ,.", max_size=200))
-def test_whatever_is_found_lies_in_the_text_in_order(text):
+def test_whatever_is_found_lies_in_the_text_in_order(text: str) -> None:
     hits = list(phrasebook().hits(folded(text)))
     ends = [0, *(hit.end for hit in hits)]
     assert all(
