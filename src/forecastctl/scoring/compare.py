@@ -91,23 +91,22 @@ def build_comparison(
     seed: int,
 ) -> Comparison | None:
     """A against B, from tables in which A is paired with B; None without a common question."""
-    rows = [tables.rows.get(RowKey(id, "")) for id in pair]
-    if rows[0] is None or rows[1] is None or rows[0].paired is None or not rows[0].paired.pairs:
+    first, second = (tables.rows.get(RowKey(id, "")) for id in pair)
+    if not (first and second and first.paired and first.paired.pairs):
         return None
-    found = _find(rows[0].paired, pair, seed)
+    found = _find(first.paired, pair, seed)
     names = [sources[id].name if id in sources else id for id in pair]
     n, n_clusters = found.paired.n, len(found.paired.clusters)
-    drawn_seed = seed if found.flips.signflip_draws else None
     return Comparison(
         today=selection.today,
         use=selection.use,
         a=pair[0],
         b=pair[1],
         n_common=n,
-        n_only_a=rows[0].n - n,
-        n_only_b=rows[1].n - n,
+        n_only_a=first.n - n,
+        n_only_b=second.n - n,
         n_clusters=n_clusters,
-        n_worded=rows[0].paired.n_worded,
+        n_worded=first.paired.n_worded,
         brier_a=found.a.brier,
         brier_b=found.b.brier,
         mean_diff=found.paired.mean,
@@ -118,7 +117,7 @@ def build_comparison(
         robust=found.robust,
         verdict=Verdict.NO_CALL if found.depends_on_reading else found.verdict,
         hidden=_hidden(found),
-        footnotes=comparison_footnotes(tables.total, selection, n, n_clusters, drawn_seed),
+        footnotes=comparison_footnotes(tables.total, selection, n, n_clusters, _seed(found, seed)),
         first_lines=first_lines(tables, selection),
         name_a=names[0],
         name_b=names[1],
@@ -189,6 +188,11 @@ def _verdict(paired: Paired, p_signflip: float) -> Verdict:
 def _is_robust(a: Interval, b: Interval) -> bool:
     """True where the bounds of the one lie wholly below those of the other."""
     return a.high < b.low or b.high < a.low
+
+
+def _seed(found: Found, seed: int) -> int | None:
+    """The seed, where anything was drawn with it."""
+    return seed if found.flips.signflip_draws else None
 
 
 def _hidden(found: Found) -> dict[str, str]:
