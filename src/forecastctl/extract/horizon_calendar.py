@@ -9,6 +9,7 @@ from forecastctl.dates import (
     months_away,
     span_of_months,
 )
+from forecastctl.extract.horizon_parts import part_of
 from forecastctl.extract.horizon_periods import (
     Ago,
     Count,
@@ -29,6 +30,7 @@ from forecastctl.extract.horizon_yearly import yearly, yearly_range
 from forecastctl.model import Precision
 
 _DAY = timedelta(days=1)
+_ENDING = frozenset((Bound.BY, Bound.UNTIL, Bound.THROUGH, Bound.BEFORE))
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_OF = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 
@@ -50,12 +52,13 @@ def _bounded(read: Expression, frame: Frame) -> Span:
     bound, period = read
     if bound is Bound.UNTIL and frame.is_negated:
         bound = Bound.BEFORE
-    span = _span(period, frame, is_by=bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE))
-    span = span._replace(inside=span.last)
     if bound is Bound.BY and isinstance(period, Part) and period.edge is Edge.START:
-        return span._replace(first=None, last=span.first)
-    if bound is Bound.BEFORE:
-        return span._replace(first=None, last=_start(span, period) - _DAY)
+        span = _simple(period.of, frame)
+        return span._replace(first=None, last=span.first, inside=span.first)
+    span = _span(period, frame, is_by=bound in _ENDING)
+    span = span._replace(inside=span.last)
+    if bound is Bound.BEFORE and isinstance(period, Part) and period.edge is Edge.END:
+        return span._replace(first=None, last=span.days[1] - _DAY)
     if bound is Bound.FROM and isinstance(period, Range):
         return span
     is_year = isinstance(period, Years) and period.first == period.last
@@ -66,33 +69,18 @@ def _bounded(read: Expression, frame: Frame) -> Span:
 def limited(span: Span, bound: Bound) -> Span:
     """Rule 1: the days that a preposition leaves of a period."""
     match bound:
-        case Bound.BY | Bound.UNTIL:
+        case Bound.BY | Bound.UNTIL | Bound.THROUGH:
             return span._replace(first=None)
-        case Bound.BEFORE if span.first:
-            return span._replace(first=None, last=span.first - _DAY)
+        case Bound.BEFORE:
+            return span._replace(first=None, last=span.days[0] - _DAY)
         case Bound.AFTER:
-            return span._replace(first=_end(span) + _DAY, last=None).flagged("open_end")
+            return span._replace(first=span.days[1] + _DAY, last=None).flagged("open_end")
         case Bound.FROM:
             return span.flagged("starts")
         case Bound.SINCE:
             return span._replace(last=None)
         case _:
             return span
-
-
-def _start(span: Span, period: Period) -> date:
-    """The first day of a period; that of the end of a year is its last day."""
-    if isinstance(period, Count) or (isinstance(period, Part) and period.edge is Edge.END):
-        return _end(span)
-    if span.first is None:
-        raise ValueError("a period without a first day")
-    return span.first
-
-
-def _end(span: Span) -> date:
-    if span.last is None:
-        raise ValueError("a period without a last day")
-    return span.last
 
 
 def _span(period: Period, frame: Frame, *, is_by: bool) -> Span:
@@ -103,8 +91,8 @@ def _span(period: Period, frame: Frame, *, is_by: bool) -> Span:
             return _ago(period, frame)
         case Count():
             return _counted(period, frame)
-        case Part():
-            return _part(period, frame, is_by=is_by)
+        case Part(edge, whole):
+            return part_of(_simple(whole, frame), edge, frame.day, is_by=is_by)
         case Range():
             return _range(period, frame)
         case _:
@@ -216,73 +204,16 @@ def _last_possible(frame: Frame) -> date:
     return span_of_months(frame.day.year, month, lengths[frame.precision])[1]
 
 
-def _part(part: Part, frame: Frame, *, is_by: bool) -> Span:
-    """Rule 5: the early, middle and late part of a period."""
-    span = _simple(part.of, frame)
-    first, last = _start(span, part.of), _end(span)
-    match part.edge:
-        case Edge.END:
-            return span._replace(first=_third(span, 2))
-        case Edge.LATER:
-            return span._replace(first=max(first, min(frame.day, last)))
-        case Edge.EARLIER:
-            return span._replace(last=min(last, max(frame.day, first)))
-        case Edge.WEEK | Edge.WEEKEND:
-            monday = first - timedelta(days=first.weekday())
-            away = 5 if part.edge is Edge.WEEKEND else 0
-            return Span(
-                monday + timedelta(days=away), monday + timedelta(days=6), "week", span.flags
-            )
-        case Edge.FIRST_HALF:
-            return span._replace(last=_middle(span) - _DAY)
-        case Edge.SECOND_HALF:
-            return span._replace(first=_middle(span))
-    if span.unit == "day":
-        return span
-    return _narrowed(span, part.edge, is_by=is_by).flagged("approx")
-
-
-def _narrowed(span: Span, edge: Edge, *, is_by: bool) -> Span:
-    if span.unit == "century" and edge is Edge.MID:
-        middle = _start(span, Unit("century", 0)).year + 49
-        return span._replace(first=date(middle, 1, 1), last=date(middle, 12, 31))
-    if edge is Edge.LATE:
-        return span._replace(first=_third(span, 2))
-    if edge is Edge.MID:
-        if is_by and span.unit == "year":
-            return span._replace(last=_middle(span) - _DAY)
-        return span._replace(first=_third(span, 1), last=_third(span, 2) - _DAY)
-    return span._replace(last=_third(span, 1) - _DAY)
-
-
-def _third(span: Span, number: int) -> date:
-    """The first day of the second or last third: in months, ten days, or from Thursday on."""
-    first, last = _start(span, Unit("day", 0)), _end(span)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months > 1 and first.day == 1:
-        return months_away(first, months * number // 3)
-    days = (last - first).days + 1
-    return first + timedelta(days=min(10 * number, days - 1) if days > 7 else 1 + 2 * number)
-
-
-def _middle(span: Span) -> date:
-    """The first day of the second half."""
-    first, last = _start(span, Unit("day", 0)), _end(span)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months > 1 and first.day == 1:
-        return months_away(first, months // 2)
-    return first + timedelta(days=((last - first).days + 1) // 2)
-
-
 def _range(period: Range, frame: Frame) -> Span:
     """From the first day of one period to the last of another; the year of one serves both."""
     first, last = period
     if isinstance(first, Yearly) and isinstance(last, Yearly) and not (first.year and last.year):
         return yearly_range(first, last, frame)
-    start, end = _span(first, frame, is_by=False), _span(last, frame, is_by=False)
-    if end.unit in ("day", "weekend") and _end(end) < _start(start, first):
-        end = end._replace(last=_end(end) + timedelta(days=7))
-    if _end(end) < _start(start, first):
+    start = _span(first, frame, is_by=False)
+    end = _span(last, frame, is_by=False)
+    begins, ends = start.days[0], end.days[1]
+    if ends < begins and end.unit in ("day", "weekend"):
+        ends += timedelta(days=7)
+    if ends < begins:
         raise ValueError("a period that ends before it begins")
-    flags = dict.fromkeys((*start.flags, *end.flags))
-    return Span(start.first, end.last, end.unit, tuple(flags))
+    return Span(begins, ends, end.unit, start.flags).flagged(*end.flags)

@@ -18,7 +18,7 @@ from forecastctl.extract.horizon_words import (
 
 Read = tuple[Period, int] | None
 
-_COUNTING = frozenset((Bound.WITHIN, Bound.FOR, Bound.UNTIL, Bound.AFTER))
+_COUNTING = frozenset((Bound.WITHIN, Bound.FOR, Bound.THROUGH, Bound.AFTER))
 _LOOK_BACK = 6
 
 

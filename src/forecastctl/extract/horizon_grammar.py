@@ -139,7 +139,7 @@ def _bounded(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
         return None
     bound, place = BOUND_OF[found[0]], tokens.soften(found[1])
     if tokens.words[place] == "now" and tokens.words[place + 1] in ("and", "to", "until", "till"):
-        bound, place = Bound.UNTIL, tokens.soften(place + 2)
+        bound, place = Bound.THROUGH, tokens.soften(place + 2)
     if found[0] not in _NO_EVENT_AFTER:
         event = _event(tokens, place, bound)
         if event is not None:

@@ -66,16 +66,17 @@ def unit_in_part(tokens: Tokens, at: int) -> Read:
 
 
 def _weekday_with_date(tokens: Tokens, at: int) -> Read:
-    """Read "Thursday, 23 March", where the weekday adds nothing."""
+    """Read "Thursday, 23 March" or "Thursday (23 March)", where the weekday adds nothing."""
     if tokens.words[at] not in WEEKDAYS:
         return None
-    at += 1
-    while tokens.words[at] in (",", "(", ".", "the"):
-        at += 1
-    read = _dated(tokens, at, is_governed=False)
-    if read is None or (not isinstance(read[0], Range) and getattr(read[0], "day", 0) == 0):
+    place = at + 1
+    while tokens.words[place] in (",", "(", ".", "the") and place < at + 3:
+        place += 1
+    read = _dated(tokens, place, is_governed=False)
+    if read is None or (isinstance(read[0], Yearly) and read[0].name != "day"):
         return None
-    return read
+    is_closed = "(" in tokens.words[at:place] and tokens.words[read[1]] == ")"
+    return read[0], read[1] + is_closed
 
 
 def _dated(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
@@ -201,6 +202,8 @@ def _year_number(tokens: Tokens, at: int) -> int | None:
 
 def years(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
     """Read "2024", "2024-26" or "the 2030s"; amounts, model numbers and names are none."""
+    if is_governed and tokens.words[at] == "the" and tokens.words[at + 1] == "year":
+        at += 2
     first = _decade(tokens, at)
     if first is not None and (is_governed or tokens.words[at - 1] == "the"):
         return Years(first, first + 9), at + 1

@@ -18,6 +18,13 @@ class Span(NamedTuple):
     flags: tuple[str, ...] = ()
     inside: date | None = None
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day of a period that has both."""
+        if self.first is None or self.last is None:
+            raise ValueError("a period with an open end")
+        return self.first, self.last
+
     def flagged(self, *flags: str) -> "Span":
         """Return the same days with further flags, each once."""
         return self._replace(flags=tuple(dict.fromkeys((*self.flags, *flags))))

@@ -12,6 +12,7 @@ class Bound(StrEnum):
     BY = "by"
     BEFORE = "before"
     UNTIL = "until"
+    THROUGH = "through"
     AFTER = "after"
     FROM = "from"
     SINCE = "since"
@@ -63,8 +64,8 @@ BOUND_OF = {
             "for": "for; throughout",
             "by": "by; on or before; in or before; no later than; not later than; by no later than",
             "before": "before; ahead of; prior to; earlier than",
-            "until": "until; not until; till; through; thru; up to; up until; into; out to; "
-            "in the run - up to",
+            "until": "until; not until; till; up until",
+            "through": "through; thru; up to; into; out to; in the run-up to; in the run - up to",
             "after": "after; beyond; following; no earlier than; no sooner than; not before; past",
             "from": "from; starting; starting in; starting on; starting from; beginning; "
             "beginning in; beginning on; beginning from; commencing; commencing on; effective; "
@@ -81,7 +82,7 @@ SOFTENERS = _phrases(
     " only just sometime well".split(),
     *("some time", "some time in", "sometime in", "some point in", "at some point in", "at least"),
     *("at most", "up to", "less than", "fewer than", "more than", "as early as", "as soon as"),
-    *("as late as", "as little as", "as few as", "the year"),
+    *("as late as", "as little as", "as few as"),
 )
 """Words between a preposition and its period that leave the period as it is."""
 
