@@ -21,7 +21,7 @@ from forecastctl.store.memory import MemoryStore
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 SHARED = ROOT / "../shared"
-EXPORTS = ("articles.jsonl", "pundits.jsonl", "sample.jsonl")
+EXPORTS = ("articles.jsonl", "pundits.jsonl")
 
 T = TypeVar("T", bound=Record)
 

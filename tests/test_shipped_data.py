@@ -1,15 +1,28 @@
 """The data files that come with the tool are whole; the sample is what it says it is."""
 
-import hashlib
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from forecastctl.actions.export import export_document
+from forecastctl.extract.article import read_article
+from forecastctl.extract.base import Meta
+from forecastctl.extract.engine import extract
 from forecastctl.formats.registry import write
 from forecastctl.ids import is_id
-from forecastctl.model import Article, Candidate, Forecast, Question, Resolution, Source
+from forecastctl.model import (
+    ClaimKind,
+    Forecast,
+    Method,
+    Precision,
+    Question,
+    Resolution,
+    Said,
+    Source,
+)
 from forecastctl.text import normal, slug
+from forecastctl.words import shipped_lexicon
 from shipped_case import DATA, EXPORTS, after_header, by_id, ledger_of, of_type, parsed, records
 
 
@@ -72,32 +85,27 @@ def test_no_two_questions_say_the_same_for_the_same_day(name: str) -> None:
     assert max(asked.values(), default=0) <= 1
 
 
-def test_the_sample_is_named_by_the_hash_of_its_text() -> None:
-    content = (DATA / "sample.txt").read_bytes()
-    (article,) = of_type("sample.jsonl", Article)
+def test_the_sample_article_says_who_wrote_it_and_when() -> None:
+    article = read_article(str(DATA / "sample-article.txt"), Meta())
 
-    assert article.sha256 == hashlib.sha256(content).hexdigest()
-    assert article.id == article.sha256[:12]
-    assert article.words == len(content.decode().split())
-    assert content.decode().partition("\n")[0] == article.title
-
-
-def test_the_candidates_of_the_sample_quote_it_and_hold_their_hedge() -> None:
-    text = (DATA / "sample.txt").read_text("utf-8")
-    candidates = of_type("sample.jsonl", Candidate)
-
-    assert len(candidates) == 7
-    for candidate in candidates:
-        (span,) = candidate.evidence
-        assert text[span.start : span.end] == span.quote
-        assert candidate.hedge
-        assert candidate.hedge in span.quote
-        assert candidate.engine == "by hand"
+    assert article.meta == Meta(
+        title="An old ferry, a new pier and a goat",
+        author="Wilma Dockett",
+        published=date(2025, 3, 3),
+        precision=Precision.DAY,
+        published_from="byline",
+    )
 
 
-def test_the_days_of_the_sample_are_words_of_the_sample() -> None:
-    text = (DATA / "sample.txt").read_text("utf-8")
+def test_a_dozen_varied_predictions_are_found_in_the_sample_article() -> None:
+    article = read_article(str(DATA / "sample-article.txt"), Meta())
+    found = extract(article, shipped_lexicon(), engine="rules")
+    candidates = found.candidates
 
-    for candidate in of_type("sample.jsonl", Candidate):
-        assert (candidate.due is None) == (candidate.due_phrase is None)
-        assert (candidate.due_phrase or "") in text
+    assert len(candidates) >= 12
+    assert {candidate.claim_kind for candidate in candidates} == set(ClaimKind)
+    assert {candidate.method for candidate in candidates} == {Method.STATED, Method.WORDED}
+    assert {candidate.said for candidate in candidates} == set(Said)
+    assert {candidate.due is None for candidate in candidates} == {True, False}
+    assert {"author", "anonymous", "person"} <= {one.source_kind for one in candidates}
+    assert "question" in {drop.reason for drop in found.drops}

@@ -4,6 +4,7 @@ from render_samples import PIPE
 
 from forecastctl.model import Candidate, Evidence, Said
 from forecastctl.render.candidate import marked, marked_candidates
+from forecastctl.render.view import CandidateRow
 
 
 def test_the_hedge_is_marked_where_the_quote_has_it() -> None:
@@ -15,7 +16,7 @@ def test_the_hedge_is_marked_where_the_quote_has_it() -> None:
     assert marked("The port stays shut", "") == "The port stays shut"
 
 
-def test_candidates_stand_in_the_order_of_the_text() -> None:
+def test_the_words_of_the_article_stand_beside_who_said_them() -> None:
     later = Candidate(
         id="c4a900000000",
         article="3f2ab90c11d4",
@@ -37,8 +38,10 @@ def test_candidates_stand_in_the_order_of_the_text() -> None:
         source_kind="author",
     )
 
-    assert marked_candidates([later, first], PIPE) == (
-        "       p  range   due  who        words of the article\n"
-        "       -  -       -    author     Rates rise\n"
-        "not ~79%  10-33%  -    officials  it is [unlikely] to reopen\n"
+    rows = [CandidateRow(first, "Mara Quill"), CandidateRow(later, "officials")]
+
+    assert marked_candidates(rows, PIPE) == (
+        "       p  range   due  who         words of the article\n"
+        "       -  -       -    Mara Quill  Rates rise\n"
+        "not ~79%  10-33%  -    officials   it is [unlikely] to reopen\n"
     )

@@ -39,7 +39,8 @@ def print_found(context: "Context", found: Sequence[Found], ids: Mapping[str, st
     from forecastctl.render.candidate import candidates_table
     from forecastctl.render.tables import draw
 
-    rows = [row for one in found for row in _rows(one, is_one_of_many=len(found) > 1)]
+    is_one_of_many = len(found) > 1
+    rows = [row for one in found for row in candidate_rows(one, is_one_of_many=is_one_of_many)]
     if context.quiet:
         context.print("\n".join(row.candidate.id for row in rows))
     elif rows:
@@ -68,6 +69,19 @@ def tell_accepted(context: "Context", stored: "Sequence[Stored]") -> None:
     for one in stored:
         waiting.update(one.waiting)
     context.note(accepted_by_rule(sum(len(one.accepted) for one in stored), waiting))
+
+
+def candidate_rows(found: Found, *, is_one_of_many: bool = False) -> list[view.CandidateRow]:
+    """The candidates with the names that they would be entered under."""
+    from forecastctl.actions.proposal import speaker_of
+
+    byline = _byline(found.extraction.article.meta)
+    rows = []
+    for candidate in found.candidates:
+        speaker = speaker_of(candidate, byline)
+        who = speaker.name if speaker else candidate.source
+        rows.append(view.CandidateRow(candidate, who, found.place if is_one_of_many else None))
+    return rows
 
 
 def _print_documents(context: "Context", found: Sequence[view.FoundIn]) -> None:
@@ -104,18 +118,6 @@ def _view(found: Found) -> view.FoundIn:
             for drop in found.extraction.drops
         ],
     )
-
-
-def _rows(found: Found, *, is_one_of_many: bool) -> list[view.CandidateRow]:
-    from forecastctl.actions.proposal import speaker_of
-
-    byline = _byline(found.extraction.article.meta)
-    rows = []
-    for candidate in found.candidates:
-        speaker = speaker_of(candidate, byline)
-        who = speaker.name if speaker else candidate.source
-        rows.append(view.CandidateRow(candidate, who, found.place if is_one_of_many else None))
-    return rows
 
 
 def _byline(meta: "Meta") -> "Byline":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from forecastctl.model import Candidate, Evidence, Method
+from forecastctl.model import Candidate, Method
 from forecastctl.probability import format_probability, format_range
 from forecastctl.render.columns import Align, Column, Table
 from forecastctl.render.number import MISSING
@@ -36,9 +36,8 @@ def candidates_table(rows: Sequence[CandidateRow], ids: Mapping[str, str]) -> Ta
     return Table(columns=columns, rows=cells)
 
 
-def marked_candidates(candidates: Iterable[Candidate], terminal: Terminal) -> str:
-    """One line a candidate, in the order of the text: how sure, by when, who, which words."""
-    ordered = sorted(candidates, key=lambda candidate: _first(candidate).start or 0)
+def marked_candidates(rows: Iterable[CandidateRow], terminal: Terminal) -> str:
+    """One line a candidate: how sure, by when, who, which words."""
     columns = (
         Column(heads=("p",), align=Align.RIGHT),
         Column(heads=("range",)),
@@ -46,7 +45,7 @@ def marked_candidates(candidates: Iterable[Candidate], terminal: Terminal) -> st
         Column(heads=("who",)),
         Column(heads=("words of the article",), wraps_at_comma=True),
     )
-    return draw(Table(columns=columns, rows=[_row(candidate) for candidate in ordered]), terminal)
+    return draw(Table(columns=columns, rows=list(map(_marked_row, rows))), terminal)
 
 
 def marked(quote: str, hedge: str) -> str:
@@ -57,22 +56,21 @@ def marked(quote: str, hedge: str) -> str:
     return f"{quote[: found.start()]}[{found.group()}]{quote[found.end() :]}"
 
 
-def _row(candidate: Candidate) -> tuple[str, ...]:
-    quote = _first(candidate).quote or candidate.claim
-    return (*figures(candidate), candidate.source, marked(quote, candidate.hedge))
+def _marked_row(row: CandidateRow) -> tuple[str, ...]:
+    candidate = row.candidate
+    quotes = (piece.quote for piece in candidate.evidence if piece.quote)
+    quote = next(quotes, candidate.claim)
+    return (*figures(candidate), row.who, marked(quote, candidate.hedge))
 
 
 def figures(candidate: Candidate) -> tuple[str, str, str]:
     """The cells p, range and due of a candidate: how sure, within which range, by when."""
     p = candidate.probability
     is_worded = candidate.method is Method.WORDED
-    has_range = candidate.low is not None and candidate.high is not None
+    low, high = candidate.low, candidate.high
+    has_range = low is not None and high is not None and low < high
     return (
         MISSING if p is None else format_probability(p, candidate.said, is_worded=is_worded),
-        format_range(candidate.low or 0.0, candidate.high or 0.0) if has_range else MISSING,
+        format_range(low or 0.0, high or 0.0) if has_range else MISSING,
         candidate.due.isoformat() if candidate.due else MISSING,
     )
-
-
-def _first(candidate: Candidate) -> Evidence:
-    return candidate.evidence[0] if candidate.evidence else Evidence(quote=candidate.claim)

@@ -13,8 +13,9 @@ commands = CommandSet()
 
 SAMPLE = """\
 1. An article goes in, and the predictions in it are found: what, who says so,
-   how surely, by when. Brackets mark the words that carry the certainty.
-   (An invented article, marked by hand.)
+   how surely, by when. Brackets mark the words that carry the certainty;
+   ~ marks numbers that rest on words. The article is invented:
+   {article}
 """
 
 PUNDITS = """
@@ -38,6 +39,8 @@ AUTHOR = """
 
 NEXT = """
 Nothing was stored. Next:
+  the predictions in an article of yours
+    forecastctl extract ARTICLE.txt --outlet NAME --published DATE -n
   your own first prediction
     forecastctl add "It rains in Kyiv on Sunday" -p 70% --due sunday
   these entries, to look around in
@@ -76,11 +79,20 @@ def _shipped(context: Context, name: str) -> "Reader":
 
 
 def _print_sample(context: Context) -> None:
+    """With the engine that every installation has: the same for everybody, and at once."""
+    from forecastctl.cli.found import Found, candidate_rows
+    from forecastctl.extract.article import read_article
+    from forecastctl.extract.base import Meta
+    from forecastctl.extract.engine import extract
     from forecastctl.render.candidate import marked_candidates
+    from forecastctl.shipped import shipped_path
+    from forecastctl.words import shipped_lexicon
 
-    context.print(SAMPLE + "\n")
-    candidates = _shipped(context, "sample.jsonl").candidates()
-    context.print(marked_candidates(candidates, context.terminal))
+    path = shipped_path("sample-article.txt")
+    context.print(SAMPLE.format(article=path) + "\n")
+    found = extract(read_article(str(path), Meta()), shipped_lexicon(), engine="rules")
+    rows = candidate_rows(Found(path.name, found))
+    context.print(marked_candidates(rows, context.terminal))
 
 
 def _print_report(context: Context, reader: "Reader", *, with_footnotes: bool) -> None:
