@@ -3,56 +3,56 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from forecastctl.extract.base import SourceKind
 from forecastctl.extract.first_names import gender_of
-from forecastctl.extract.names import (
-    PARTICLES,
-    Named,
-    is_no_name,
-    is_person,
-    is_short,
-    person_of,
-)
-from forecastctl.extract.tokens import PREPOSITIONS, Token, is_time, tokens_of
+from forecastctl.extract.names import Named, is_no_name, is_person, is_short, person_of
+from forecastctl.extract.tokens import PREPOSITIONS, is_time, tokens_of
+
+
+class Mention(NamedTuple):
+    """A run of capitalised words in an article, and where it stands."""
+
+    start: int
+    words: str
 
 
 class People:
     """Who is who in an article: full names by surname, long names by initials."""
 
     def __init__(self, text: str) -> None:
-        """Collect the names of a text; each mention after the first may then be short."""
-        self._full: dict[str, list[tuple[int, str]]] = {}
-        self._long: dict[str, str] = {}
-        self._mentions: list[tuple[int, str]] = []
-        self._seen = frozenset(_WITHIN.findall(text))
-        for found in _CAPITALS.finditer(text):
-            self._learn(found)
+        """Take a text; what it calls people and bodies is read when somebody asks."""
+        self._text = text
+        self._named: dict[Mention, Named | None] = {}
 
-    def _learn(self, found: re.Match[str]) -> None:
-        words = tokens_of(found[0])
-        while words and (is_no_name(words[0]) or words[0].lower in PREPOSITIONS):
-            words = words[1:]
-        if found[1] and words:
-            name = found[0][words[0].start : found.start(1) - found.start()].rstrip(" (")
-            self._long.setdefault(found[1], name)
-        run: list[Token] = []
-        for word in words:
-            if word.is_capital or word.text in PARTICLES:
-                run.append(word)
-            else:
-                self._learn_person(run, found)
-                run = []
-        self._learn_person(run, found)
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return [Mention(found.start(), found[0]) for found in _RUN.finditer(self._text)]
 
-    def _learn_person(self, run: Sequence[Token], found: re.Match[str]) -> None:
-        if len(run) < 2 or not is_person(run) or any(map(is_time, run)):
-            return
-        named = person_of(run, found[0])
-        if " " in named.text and not is_short(tokens_of(named.text)):
-            place = (found.start() + run[0].start, named.text)
-            self._full.setdefault(run[-1].text, []).append(place)
-            self._mentions.append(place)
+    @cached_property
+    def _by_surname(self) -> dict[str, list[Mention]]:
+        by_surname: dict[str, list[Mention]] = {}
+        for mention in self._mentions:
+            surname = mention.words.rpartition(" ")[2]
+            if surname.endswith(("’s", "'s")):
+                surname = surname[:-2]
+            by_surname.setdefault(surname, []).append(mention)
+        return by_surname
+
+    @cached_property
+    def _by_initials(self) -> dict[str, str]:
+        long: dict[str, str] = {}
+        for found in _INITIALS.finditer(self._text):
+            name = _name_before(self._text[max(0, found.start() - _LONGEST_NAME) : found.start()])
+            if name:
+                long.setdefault(found[1], name)
+        return long
+
+    @cached_property
+    def _seen(self) -> frozenset[str]:
+        return frozenset(_WITHIN.findall(self._text))
 
     def knows(self, word: str) -> bool:
         """True for a word that has its capital within a sentence too, not only at its start."""
@@ -61,30 +61,76 @@ class People:
     def named_in(self, start: int, end: int) -> Iterator[Named]:
         """Yield the people whose full names stand between two offsets, in order."""
         low, high = (bisect_left(self._mentions, (at, "")) for at in (start, end))
-        for at, name in self._mentions[low:high]:
-            gender = gender_of(name.split()[0])
-            yield Named(name, SourceKind.PERSON, at - start, at - start + len(name), gender)
+        for mention in self._mentions[low:high]:
+            named = self._person(mention)
+            if named:
+                at = mention.start - start
+                yield named._replace(start=at + named.start, end=at + named.end)
 
     def called(self, named: Named, at: int) -> Named:
         """Give a short name its full form as the article has it nearest before `at`."""
-        long = self._long.get(named.text)
-        if long:
-            return named._replace(text=long)
-        words = named.text.split()
-        places = self._full.get(words[-1])
-        if not places or named.kind not in (SourceKind.PERSON, SourceKind.ORGANISATION):
+        if named.kind not in (SourceKind.PERSON, SourceKind.ORGANISATION):
             return named
-        if not is_short(tokens_of(named.text)):
+        if named.text in self._by_initials:
+            return named._replace(text=self._by_initials[named.text])
+        mentions = self._by_surname.get(named.text.rpartition(" ")[2])
+        if not mentions or not is_short(tokens_of(named.text)):
             return named
-        full = places[max(0, bisect_right(places, (at, "\U0010ffff")) - 1)][1]
-        gender = named.gender or gender_of(full.split()[0])
-        return named._replace(text=full, kind=SourceKind.PERSON, gender=gender)
+        full = self._nearest(mentions, at)
+        if full is None:
+            return named
+        gender = named.gender or full.gender
+        return named._replace(text=full.text, kind=SourceKind.PERSON, gender=gender)
+
+    def _nearest(self, mentions: Sequence[Mention], at: int) -> Named | None:
+        """The last full name before an offset, else the first after it."""
+        middle = bisect_right(mentions, (at, "\U0010ffff"))
+        before = mentions[max(0, middle - _FARTHEST) : middle]
+        for mention in (*reversed(before), *mentions[middle : middle + _FARTHEST]):
+            named = self._person(mention)
+            if named:
+                return named
+        return None
+
+    def _person(self, mention: Mention) -> Named | None:
+        """The person that a run of capitals names in full, or None."""
+        if mention not in self._named:
+            self._named[mention] = _full_name(mention.words)
+        return self._named[mention]
 
 
+_LONGEST_NAME = 100
+_FARTHEST = 20
+"""Runs that end in a surname and are tried for a full name."""
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
+_PARTICLE = r"(?:van|von|der|den|de|da|di|del|bin|al|el|la|le|dos|ter)\s"
+_RUN = re.compile(rf"\b{_CAPITAL}(?:\s(?:{_PARTICLE}){{0,3}}(?:[A-Z]\.|[^\W\d_a-zß-öø-ÿ][\w’'-]*))+")
+_INITIALS = re.compile(r"\(([A-Z][A-Z0-9]{1,8})\)")
 _WITHIN = re.compile(r"(?<=[a-z,;]\s)[^\W\d_a-zß-öø-ÿ]\w+")
-_CAPITALS = re.compile(
-    r"\b[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
-    r"(?:\s(?:(?:van|von|der|den|de|da|di|del|bin|al|el|la|le|dos|ter|of|for|the|and)\s){0,3}"
-    r"[^\W\d_a-zß-öø-ÿ][\w’'-]*\.?)+"
-    r"(?:\s\(([A-Z][A-Z0-9]{1,8})\))?"
-)
+_JOINTS = frozenset("of for the and on in & -".split())
+
+
+def _full_name(words: str) -> Named | None:
+    run = tokens_of(words)
+    while run and (is_no_name(run[0]) or run[0].lower in PREPOSITIONS):
+        run = run[1:]
+    if run and run[-1].is_possessive:
+        run = run[:-1]
+    if len(run) < 2 or not is_person(run) or any(map(is_time, run)):
+        return None
+    named = person_of(run, words)
+    if " " not in named.text or is_short(tokens_of(named.text)):
+        return None
+    return named._replace(gender=gender_of(named.text.split()[0]))
+
+
+def _name_before(text: str) -> str:
+    """The capitalised words, with "of" and "the" between them, that a text ends in."""
+    tokens = tokens_of(text)
+    start = len(tokens)
+    while start > 0 and (tokens[start - 1].is_capital or tokens[start - 1].lower in _JOINTS):
+        start -= 1
+    while start < len(tokens) and (is_no_name(tokens[start]) or tokens[start].lower in _JOINTS):
+        start += 1
+    return text[tokens[start].start :].rstrip() if start < len(tokens) - 1 else ""

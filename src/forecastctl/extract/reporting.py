@@ -34,6 +34,11 @@ def reporting_verb(word: str) -> VerbForm | None:
     return _forms().get(word)
 
 
+def reporting_words() -> frozenset[str]:
+    """Return every form of every verb of the table."""
+    return frozenset(_forms())
+
+
 def phrasal_verb(text: str, start: int) -> tuple[VerbForm, int] | None:
     """Read "made it clear" or "puts the odds" at an offset: the verb, and where it ends."""
     found = _PHRASAL.match(text, start)

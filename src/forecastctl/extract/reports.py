@@ -1,6 +1,8 @@
 """Where a sentence says whose words it passes on: "X said that", "said X", "according to X"."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from forecastctl.extract.base import SourceKind
 from forecastctl.extract.names import SOME, Named, is_agent, may_forecast, name_of
@@ -24,6 +26,7 @@ from forecastctl.extract.reporting import (
     VerbForm,
     phrasal_verb,
     reporting_verb,
+    reporting_words,
     singular,
 )
 from forecastctl.extract.source_phrase import SIGNS, outlook, source_phrase
@@ -46,15 +49,17 @@ from forecastctl.extract.tokens import (
 
 def find_reports(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Report, ...]:
     """Find every reporting clause and source phrase of a sentence, in order."""
-    tokens = tokens_of(text)
-    if not any(_is_sign(token.lower) for token in tokens):
+    if _signs().isdisjoint(_WORD.findall(text.lower())):
         return ()
-    return _Reader(text, tokens, quotations).reports()
+    return _Reader(text, tokens_of(text), quotations).reports()
 
 
-def _is_sign(word: str) -> bool:
-    is_listed = word in SIGNS or word in STANCES or word in PHRASAL_BEGINNINGS
-    return is_listed or reporting_verb(word) is not None
+@cache
+def _signs() -> frozenset[str]:
+    return SIGNS | STANCES | PHRASAL_BEGINNINGS | reporting_words()
+
+
+_WORD = re.compile(r"[a-z]+")
 
 
 class _Reader:
@@ -68,8 +73,9 @@ class _Reader:
 
     def reports(self) -> tuple[Report, ...]:
         """Read the whole sentence."""
+        signs = _signs()
         for at, token in enumerate(self._tokens):
-            report = self._report_at(at, token)
+            report = self._report_at(at, token) if token.lower in signs else None
             if report:
                 self._keep(report, at)
         return tuple(self._found)
@@ -231,8 +237,7 @@ class _Reader:
             return None
         start, when = self._tokens[at].start, self._time_after(stop)
         end = self._tokens[stop - 1].end
-        scope_end = end if self._lower(at - 1) in QUOTE_MARKS else len(self._text)
-        return Report(start, end, speaker, "clause", 0, scope_end, when=when)
+        return Report(start, end, speaker, "clause", *self._scope_before(at, end), when=when)
 
     def _passive(self, at: int, verb: VerbForm) -> Report | None:
         """Read "they were told by X that"."""
@@ -331,12 +336,18 @@ class _Reader:
         is_last = end == len(self._tokens) or self._tokens[end].text in _CLAUSE_ENDS
         is_speech = verb.manner in _SPEAKING or (verb.manner is Manner.FORECAST and is_last)
         if is_speech and self._is_after_content(first, end):
-            scope = 0
-            if self._lower(first - 1) in QUOTE_MARKS:
-                scope_end = stop
+            scope, scope_end = self._scope_before(first, stop)
         cue = _CUES[verb.manner]
         when = when if cue == "clause" else None
         return Report(start, stop, speaker, cue, scope, scope_end, through, when)
+
+    def _scope_before(self, first: int, stop: int) -> tuple[int, int]:
+        """What a clause after its content reports: the quote right before it, or the sentence."""
+        if self._lower(first - 1) not in QUOTE_MARKS:
+            return 0, len(self._text)
+        start = self._tokens[first].start
+        ended = [quote.start for quote in self._quotations if quote.end <= start]
+        return max(0, ended[-1]) if ended else 0, stop
 
     def _time_after(self, end: int) -> tuple[int, int] | None:
         """The words of "on Monday" or "last year that" right after a verb."""

@@ -30,15 +30,19 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a sentence into words and marks; "U.S.", "self-driving" and "O'Neil" are one word."""
-    return tuple(
-        Token(found.start(), found.end(), found[0], "'s" if found[1] else _plain(found[0]))
-        for found in _TOKEN.finditer(text)
-    )
-
-
-def _plain(word: str) -> str:
-    lower = word.lower().replace("’", "'")
-    return lower.rstrip(".") or lower
+    plain = text.lower().replace("’", "'")
+    is_aligned = len(plain) == len(text)  # a few capitals grow when they become small
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        word = text[start:end]
+        lower = plain[start:end] if is_aligned else word.lower().replace("’", "'")
+        if found.lastindex:
+            lower = "'s"
+        elif lower[-1] == "." and end - start > 1:
+            lower = lower.rstrip(".") or lower
+        tokens.append(Token(start, end, word, lower))
+    return tuple(tokens)
 
 
 _TOKEN = re.compile(
