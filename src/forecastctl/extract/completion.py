@@ -32,7 +32,7 @@ def completed(
         claim = _in_third_person(claim, who)
         if _is_indirect(clause, sentence, who):
             claim = _with_speaker(claim, who)
-    claim = _dated(claim[:1].upper() + claim[1:], when, anchor, is_negated=clause.negated)
+    claim = _dated(claim, when, anchor, is_negated=clause.negated)
     flags = {*clause.flags, NEEDS_CONTEXT} if points_outside(claim) else {*clause.flags}
     return replace(clause, claim=claim, flags=tuple(sorted(flags)))
 
@@ -85,10 +85,24 @@ def _dated(claim: str, when: Horizon | None, anchor: Anchor, *, is_negated: bool
     horizons = find_horizons(claim, anchor, is_negated=is_negated)
     if when and when.last and not horizons and not _FOREIGN.intersection(when.flags):
         link = "" if _LINKED.match(when.phrase) else "on " if when.first == when.last else "in "
-        return f"{claim} {link}{_lowered(resolved_phrase(when))}"
+        claim = f"{claim} {link}{_lowered(resolved_phrase(when))}"
     for horizon in reversed(horizons):
-        claim = f"{claim[: horizon.start]}{resolved_phrase(horizon)}{claim[horizon.end :]}"
-    return claim
+        is_due = when is not None and when.phrase.lower() == horizon.phrase.lower()
+        before, after = claim[: horizon.start], claim[horizon.end :]
+        claim = f"{before}{_fitted(horizon, before, after, is_due=is_due)}{after}"
+    return claim[:1].upper() + claim[1:]
+
+
+def _fitted(horizon: Horizon, before: str, after: str, *, is_due: bool) -> str:
+    """A resolved phrase as it fits: a noun behind a preposition, before "'s", as a subject.
+
+    A count of years becomes a day only where it is the due one and stands alone.
+    """
+    resolved = resolved_phrase(horizon)
+    if not before or _GOVERNING.search(before) or after.startswith(("’s", "'s")):
+        bare = _PREPOSITION.sub("", resolved)
+        return bare if bare == resolved or resolved[:3].lower() != "by " else horizon.phrase
+    return resolved if is_due or not _COUNTED.search(horizon.phrase) else horizon.phrase
 
 
 def _lowered(phrase: str) -> str:
@@ -98,6 +112,9 @@ def _lowered(phrase: str) -> str:
 
 _FOREIGN = frozenset({"event_date", "anaphor"})
 """Flags of horizons that are dated elsewhere than in the sentence."""
+_COUNTED = re.compile(r"(?:year|month|week|day|hour|decade)s$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:in|on|by|from)\s+", re.IGNORECASE)
+_GOVERNING = re.compile(r"\b(?:of|than|to|with|for|about|over|through|and|or|between)\s+$", re.I)
 _LINKED = re.compile(
     r"(?:in|on|by|before|after|until|till|through|from|between|during|within|over|for|at|this|next|"
     r"later|early|late|tomorrow|tonight|today|throughout|as early)\b",
@@ -125,7 +142,7 @@ _PRONOUNS_OF = {
     SourceKind.OUTLET: ("it", "they"),
 }
 _POINTING = re.compile(
-    r"(?:he|she|it|they|you|this|that|these|those|such|his|her|its|their|your|the same|"
+    r"(?:he|she|it|they|you|what|this|that|these|those|such|his|her|its|their|your|the same|"
     r"the former|the latter|others|another|some|one)\b",
     re.IGNORECASE,
 )

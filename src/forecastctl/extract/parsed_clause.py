@@ -15,7 +15,13 @@ from forecastctl.extract.parsed_place import (
 from forecastctl.extract.positive import positive
 from forecastctl.extract.tree import AUXILIARIES, SUBJECTS, Tree
 from forecastctl.extract.verbs import base_of
-from forecastctl.extract.wording import is_connective, noun_claim, shortened, will_claim
+from forecastctl.extract.wording import (
+    is_connective,
+    noun_claim,
+    scheduled_claim,
+    shortened,
+    will_claim,
+)
 
 
 class Parsed(NamedTuple):
@@ -47,7 +53,7 @@ def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
     condition = None
     if place.verb is not None:
         condition = condition_of(tree, place.verb, place.holders)
-    claim = _Composer(parsed, place, used, condition, is_denied=trigger.negated).claim()
+    claim = _Composer(parsed, place, used, condition, trigger).claim()
     return _clause(parsed, trigger, words, claim, condition)
 
 
@@ -116,15 +122,15 @@ class _Composer:
         place: Place,
         used: frozenset[int],
         condition: Condition | None,
-        *,
-        is_denied: bool,
+        trigger: Trigger,
     ) -> None:
         self.tree = parsed.tree
         self.place = place
         self.used = used
         self.others = parsed.taken - used
         self.condition = condition.words if condition else frozenset()
-        self.is_denied = is_denied
+        self.is_denied = trigger.negated
+        self.is_scheduled = trigger.phrase.lower().endswith("scheduled for")
 
     def claim(self) -> _Claim:
         if self.place.verb is None:
@@ -141,7 +147,10 @@ class _Composer:
                 if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod"):
                     more += [at for at in self._adjunct(kid) if at not in known]
         subject = positive(tree.spelt(place.subject))
-        text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
+        if self.is_scheduled:
+            text = scheduled_claim(subject.text, self._lowered(more))
+        else:
+            text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
         words = (*place.subject, *more)
         return _Claim(text, subject.text, words or tuple(self.used), subject.is_negated)
 
@@ -152,7 +161,8 @@ class _Composer:
             raise UnreadableError(NO_CLAUSE)
         subject = positive(tree.spelt(place.subject))
         predicate = self._affirmed(verb, after)
-        text = " ".join((predicate.text, *(self._lowered(words) for words in before)))
+        done_to = tree.spelt(place.object)
+        text = " ".join((predicate.text, done_to, *(self._lowered(words) for words in before)))
         words = [at for branch in before for at in branch] + after
         if not place.is_carried:
             words += place.subject
@@ -204,7 +214,9 @@ class _Composer:
             branch = tree.below(at)
             is_time = tree.words[branch[0]].low in _TIMES and not self.others & set(branch)
             return branch if is_time else []
-        if word.dep == "advmod" and (word.low in _LINKS or word.low.endswith("ly")):
+        if word.dep == "advmod" and (
+            word.low in _LINKS or word.low.endswith("ly") or word.tag == "WRB"
+        ):
             return []
         if word.dep == "prep" and word.low in _NO_ADJUNCTS:
             return []

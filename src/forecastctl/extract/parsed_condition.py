@@ -72,7 +72,16 @@ def _is_marker(tree: Tree, at: int, clause: int) -> bool:
     word = tree.words[at]
     if word.head != clause and at != clause:
         return False
-    if word.low in ("provided", "providing", "assuming", "that", "then", "only", "even"):
+    if word.low in (
+        "provided",
+        "providing",
+        "assuming",
+        "that",
+        "then",
+        "only",
+        "even",
+        "especially",
+    ):
         return True
     return word.low in _MARKERS or (word.low == "should" and word.dep == "aux")
 

@@ -21,14 +21,14 @@ class Place(NamedTuple):
 
     `holders` are the words above the verb that lead to its subject: "expected" in "is expected
     to rise". `is_carried` is true for a subject that belongs to another verb or is the noun
-    before a relative clause.
+    before a relative clause. `object` is the noun that a relative clause says something done to.
     """
 
     verb: int | None
     subject: tuple[int, ...]
     holders: tuple[int, ...] = ()
     is_carried: bool = False
-    noun: int | None = None
+    object: tuple[int, ...] = ()
 
 
 NO_CLAUSE = "no_clause"
@@ -110,7 +110,7 @@ def _of_matrix(tree: Tree, words: Sequence[int]) -> Place:
         if tree.words[matrix].tag == "VBN" and tree.words[matrix].dep in ("acl", "amod"):
             return _of_predicate(tree, words)
         raise UnreadableError(NO_CLAUSE)
-    return Place(None, tuple(clause_words(tree, noun)), (matrix,), noun=noun)
+    return Place(None, tuple(clause_words(tree, noun)), (matrix,))
 
 
 def _of_that(tree: Tree, words: Sequence[int]) -> Place:
@@ -160,7 +160,7 @@ def _noun_place(tree: Tree, noun: int, holders: tuple[int, ...], cut: Sequence[i
     without = {*holders, *cut}
     first = min(without) if noun < min(without) else len(tree.words)
     kept = [at for at in clause_words(tree, noun) if at not in without and at < first]
-    return Place(None, tuple(kept), holders, noun=noun)
+    return Place(None, tuple(kept), holders)
 
 
 def _of_nominal(tree: Tree, words: Sequence[int]) -> Place:
@@ -173,6 +173,8 @@ def _of_nominal(tree: Tree, words: Sequence[int]) -> Place:
     for at in (*reversed(words), words[-1] + 1):
         if at < len(tree.words) and tree.words[at].low in ("of", "against", "for", "in", "on"):
             noun = tree.kid(at, "pobj", "pcomp")
+            if noun is not None and tree.words[noun].tag == "VBG":
+                return _verb_place(tree, noun)
             if noun is not None:
                 return _noun_place(tree, noun, (at,))
     raise UnreadableError(NO_CLAUSE)
@@ -222,7 +224,7 @@ def _verb_place(tree: Tree, verb: int) -> Place:
                 return Place(verb, antecedent, tuple(holders), is_carried=True)
         if subject is not None:
             kept = tuple(_whole_name(tree, clause_words(tree, subject)))
-            return Place(verb, kept, tuple(holders), is_carried)
+            return Place(verb, kept, tuple(holders), is_carried, _object(tree, verb, at))
         word = tree.words[at]
         if word.dep in ("acl", "relcl", "amod") and not _is_infinitive(tree, at):
             kept = tuple(_noun_before(tree, _absolute(tree, word.head), at))
@@ -269,9 +271,22 @@ def _words_before(tree: Tree, verb: int) -> tuple[int, ...]:
     return words
 
 
+def _object(tree: Tree, verb: int, above: int) -> tuple[int, ...]:
+    """The noun before "that the council will adopt": the object that the verb lacks."""
+    if tree.words[above].dep != "relcl" or tree.kid(verb, "dobj", "attr", "acomp", "ccomp"):
+        return ()
+    opening = [tree.words[at] for at in tree.below(above)[:2]]
+    is_passive = tree.kid(verb, "auxpass") is not None
+    if is_passive or any(word.tag == "WRB" or word.dep == "prep" for word in opening):
+        return ()
+    return _antecedent(tree, above) or ()
+
+
 def _whole_name(tree: Tree, words: list[int]) -> list[int]:
     """Give back what the parser took off a name as a command: "Let's" in "Let's Encrypt"."""
     first = words[0]
+    if first and tree.words[first - 1].low == "let" and tree.words[first].low in ("'s", "’s"):
+        return [first - 1, *words]
     is_cut = first > 1 and tree.words[first - 2].low == "let" and tree.words[first].text.istitle()
     return [first - 2, first - 1, *words] if is_cut else words
 

@@ -30,7 +30,7 @@ def positive(text: str, *, is_denied: bool = False) -> Positive:
 
     changed = _NEGATION.sub(affirmed, text)
     if count or is_denied:
-        changed = _ANY.sub(_something, changed)
+        changed = _ANY.sub(_something, _ANY_TIME.sub("soon", changed))
     return Positive(" ".join(changed.split()), is_negated=count % 2 == 1)
 
 
@@ -52,6 +52,7 @@ _NEGATION = re.compile(
     r"not|never|neither|nor|hardly|scarcely)\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,
 )
+_ANY_TIME = re.compile(r"\bany\s?time soon\b", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?", re.IGNORECASE)
 
 

@@ -35,6 +35,12 @@ def noun_claim(noun_phrase: str) -> str:
     return tidy(f"There will be {indefinite(noun)}")
 
 
+def scheduled_claim(subject: str, time: str) -> str:
+    """Word "the vote is scheduled for May" as "The vote will take place in May"."""
+    time = re.sub(r"\Afor\s+", "on " if re.search(r"\b[0-9]{1,2}\b|day\b", time) else "in ", time)
+    return will_claim(subject, f"take place {time}")
+
+
 def indefinite(noun: str) -> str:
     """What "there will be" asks for: "the risk" becomes "a risk", names and plurals stay."""
     noun = _lowered(noun)
@@ -113,7 +119,7 @@ def shortened(claim: str) -> Worded:
 _EDGES = ' \t\n,;:.–—-“”"«»‘'
 _NO_QUOTES = str.maketrans("", "", '“”"«»')
 _SPACES = re.compile(r"\s+")
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}(?:[)\]]|$)")
 _MADE_CLEAR = re.compile(r"\[([^()\[\]]{1,40})\]")
 _LOOSE_END = re.compile(r"(?:\s*,?\s+(?:and|or|but|though|however|as well|too))+$")
 _LOOSE_MARK = re.compile(r"\s*[,–—-]\s*(?=[,–—]|\s-\s|$)")
