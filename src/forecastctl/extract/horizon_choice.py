@@ -73,10 +73,11 @@ def _is_over(horizon: Horizon, anchor: Anchor) -> bool:
     return horizon.last < anchor.day - grace
 
 
-def _rank(horizon: Horizon, trigger: Extent, anchor: Anchor) -> tuple[bool, int]:
-    """Order by nearness to the verb, what has just ended last."""
+def _rank(horizon: Horizon, trigger: Extent, anchor: Anchor) -> tuple[bool, bool, int]:
+    """Order by nearness to the verb; dates of the subject, and what has just ended, come last."""
     is_over = bool(anchor.day and horizon.last and horizon.last < anchor.day)
-    return is_over, max(horizon.start - trigger[1], trigger[0] - horizon.end, 0)
+    gap = max(horizon.start - trigger[1], trigger[0] - horizon.end, 0)
+    return is_over, horizon.end <= trigger[0], gap
 
 
 def _leads(horizon: Horizon, sentence: str, clause: Extent) -> bool:

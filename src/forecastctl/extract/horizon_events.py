@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 _BEGINNING = re.compile(r"\b(?:begin|start|open|launch|kick off)(?:s|ning|ing)? (?:\w+ ){0,2}$")
 """Before an event it tells that a date is only that of the first day."""
 _DIGIT = re.compile("[0-9]")
-_SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[^\W_a-z])|\n")
+_SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s|\n")
 _SUBJECT = re.compile(
     r"\W*(?:the|this|that|its|his|her|their|(?:[^\W\d_]+ )?[^\W\d_]+[’']s)(?: [^\W\d_-]+){0,2}? "
     rf"(?P<noun>{'|'.join(sorted(EVENTS))})\b",

@@ -22,6 +22,7 @@ _SEASON = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(r"[A-Za-z][.]? [0-9]{1,2}[a-z]*(?:(?: to | and | or |[-–—])[0-9]+)?$")
+_VERBATIM = frozenset(("century", "past"))
 _FEASTS = frozenset((*FIXED_FEASTS, *MOVING_FEASTS))
 _COUNTED = frozenset(f"{unit}s" for unit in COUNTED_UNITS)
 
@@ -33,7 +34,7 @@ def resolved_phrase(horizon: Horizon) -> str:
     the autumn of 2023", "within two weeks" "by 31 March 2023".
     """
     phrase, inside = horizon.phrase, horizon.inside
-    if inside is None or _YEAR.search(phrase) or horizon.precision == "century":
+    if inside is None or _YEAR.search(phrase) or horizon.precision in _VERBATIM:
         return phrase
     if "year_inferred" in horizon.flags:
         return f"{phrase}{_joint(phrase)}{inside.year}"
