@@ -49,15 +49,15 @@ def comparison_table(done: Comparison) -> Table:
     """Both scores and their difference, a line each."""
     columns = (
         Column(heads=("source",), min_width=15, may_cut=True),
+        Column(heads=("answered alone",), align=Align.RIGHT),
         Column(heads=("Brier", "lower is better"), align=Align.RIGHT),
-        Column(heads=("only this one answered",), align=Align.RIGHT),
     )
     mark = "~" if done.n_worded else ""
     rows = [
-        (done.name_a, mark + format_score(done.brier_a), str(done.n_only_a)),
-        (done.name_b, mark + format_score(done.brier_b), str(done.n_only_b)),
-        ("difference", mark + format_score(done.mean_diff), ""),
-        *((name, text, "") for name, text in _tests(done)),
+        (done.name_a, str(done.n_only_a), mark + format_score(done.brier_a)),
+        (done.name_b, str(done.n_only_b), mark + format_score(done.brier_b)),
+        ("difference", "", mark + format_score(done.mean_diff)),
+        *((name, "", text) for name, text in _tests(done)),
     ]
     return Table(columns=columns, rows=rows)
 

@@ -95,7 +95,6 @@ def build_comparison(
     if not (first and second and first.paired and first.paired.pairs):
         return None
     found = _find(first.paired, pair, seed)
-    names = [sources[id].name if id in sources else id for id in pair]
     n, n_clusters = found.paired.n, len(found.paired.clusters)
     return Comparison(
         today=selection.today,
@@ -117,10 +116,10 @@ def build_comparison(
         robust=found.robust,
         verdict=Verdict.NO_CALL if found.depends_on_reading else found.verdict,
         hidden=_hidden(found),
-        footnotes=comparison_footnotes(tables.total, selection, n, n_clusters, _seed(found, seed)),
+        footnotes=comparison_footnotes(n, n_clusters, first.paired.n_worded, _seed(found, seed)),
         first_lines=first_lines(tables, selection),
-        name_a=names[0],
-        name_b=names[1],
+        name_a=_name(pair[0], sources),
+        name_b=_name(pair[1], sources),
         depends_on_reading=found.depends_on_reading,
         **vars(found.test),
         **vars(found.flips),
@@ -188,6 +187,10 @@ def _verdict(paired: Paired, p_signflip: float) -> Verdict:
 def _is_robust(a: Interval, b: Interval) -> bool:
     """True where the bounds of the one lie wholly below those of the other."""
     return a.high < b.low or b.high < a.low
+
+
+def _name(id: str, sources: Mapping[str, SourceInfo]) -> str:
+    return sources[id].name if id in sources else id
 
 
 def _seed(found: Found, seed: int) -> int | None:

@@ -97,7 +97,7 @@ def calibration_footnotes(
 
 
 def comparison_footnotes(
-    total: Table, selection: Selection, n: int, n_clusters: int, seed: int | None
+    n: int, n_clusters: int, n_worded: int, seed: int | None
 ) -> tuple[str, ...]:
     """The notes under a comparison on n common questions."""
     notes = ["Brier score: 0 to 1, lower is better. Only questions that both answered count."]
@@ -109,7 +109,12 @@ def comparison_footnotes(
         "p: how often chance alone, turning the sign of whole events, gives a difference as large."
         " Whoever looks again and again at a growing record will find more than there is."
     )
-    return (*notes, *_material_notes(total, selection), *_draw_notes(seed))
+    if n_worded:
+        notes.append(
+            f"~ on {n_worded} of {n} questions a forecast is worded: the number is ours, the words"
+            " are theirs."
+        )
+    return (*notes, *_draw_notes(seed))
 
 
 def early_line(total: Table) -> str | None:
