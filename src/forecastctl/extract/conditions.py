@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from forecastctl.extract.base import Form
+from forecastctl.extract.noun_use import is_noun
 from forecastctl.extract.verbs import is_verb
 from forecastctl.words import OFF, Row
 
@@ -72,12 +73,14 @@ def _is_own_act(place: Place) -> bool:
     )
 
 
-def _is_legal(place: Place) -> bool:
-    return _LEGAL.search(place.low) is None
-
-
 def _is_future_clause(place: Place) -> bool:
     return _FUTURE.search(place.low, place.end) is not None
+
+
+def _is_doubt(place: Place) -> bool:
+    word = place.low[place.start : place.end]
+    before, after = place.low[: place.start], place.low[place.end :]
+    return _is_future_clause(place) and not is_noun(word, before, after)
 
 
 def _is_in_future_clause(place: Place) -> bool:
@@ -126,7 +129,6 @@ _NO_ACTS = frozenset(
     "exceed drop slow peak cost last".split()
 )
 _DAY = re.compile(r"\b(?:[0-9]{1,2}\b|[12][0-9]{3}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
-_LEGAL = re.compile(r"\b(?:treaty|article|members|parties|pursuant|act|section|agreement)\b")
 _FUTURE = re.compile(r"\b(?:will|won't|would|going to)\b|'ll\b")
 _PAST = re.compile(
     r"\b(?:went|came|took|gave|began|saw|wrote|ran|fell|rose|grew|became|knew|spoke|broke|drove"
@@ -151,7 +153,7 @@ _TESTS: dict[str, Callable[[Place], bool]] = {
     "before a verb in the infinitive": _before_infinitive,
     "the subject controls the act": _is_own_act,
     "somebody speaks about others or about events": _is_anything,
-    "outside legal text": _is_legal,
+    "outside legal text": _is_anything,  # the filter "obligation" tells
     "present or perfect tense with a named speaker": _is_anything,
     "followed by a clause about the future": _is_future_clause,
     'epistemic reading: "should arrive by noon"; off by default': _is_anything,
@@ -159,7 +161,7 @@ _TESTS: dict[str, Callable[[Place], bool]] = {
     "present reference, not past ability": _is_present_could,
     "future time in the clause, or an announced act": _is_anything,
     "the speaker about an own act": _is_anything,
-    'the verb with a clause about the future; never "no doubt"': _is_future_clause,
+    'the verb with a clause about the future; never "no doubt"': _is_doubt,
     "without a negation before it": _is_undenied,
     "inside a clause about the future": _is_in_future_clause,
     "present reference, not past inability": _is_present_could,

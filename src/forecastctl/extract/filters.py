@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from forecastctl.extract.base import BlockKind, Form, Sentence, Trigger
+from forecastctl.extract.noun_use import is_noun
 from forecastctl.extract.verbs import base_of, is_verb, verb_forms
 
 REACH = 300
@@ -47,16 +48,6 @@ _NOTICE = re.compile(
     r"|\bunsubscribe\b|\bin\s+your\s+inbox\b|\bcookies?\s+(?:policy|settings)\b"
 )
 """Sentences of a notice that stand in a paragraph of the article."""
-_DETERMINERS = (
-    "a an the this that these those any some no his her its their our my your of one's each every "
-    "such another"
-)
-_NOUN_BEFORE = re.compile(
-    rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|'s)\s+"
-    r"(?:(?:new|own|latest|original|ambitious|big|current|future|recent|first|joint|official|whole"
-    r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:made|make|makes|making|announced|announce"
-    r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:\w+\s+)?$"
-)
 _NO_INFINITIVE = frozenset(
     "the a an this that these those his her its their our my your some any all both each every him"
     " them us me it one two three 2 3 which whom what".split()
@@ -72,7 +63,6 @@ _MIGHT_BEFORE = re.compile(
 _NEXT_WORD = re.compile(
     r"[\s,]*(?:(?:\w+ly|not|also|still|now|then|soon|never|ever|even|well)\s+)*([\w']+)"
 )
-_VERBAL_NOUNS = frozenset("plan aim promise hope forecast project doubt pledge vow call".split())
 _CAPITAL_BEFORE = re.compile(r"(?:^|[.!?:“”\"‘'(\[–—-]\s*)$")
 
 
@@ -86,9 +76,7 @@ def _is_no_verb(view: View) -> bool:
     first = view.phrase.split()[0]
     if first in ("will", "may", "might"):
         return _is_no_modal(view, first)
-    if base_of(first) in _VERBAL_NOUNS and _is_noun(view, first):
-        return True
-    return _lacks_infinitive(view)
+    return is_noun(first, view.before, view.after) or _lacks_infinitive(view)
 
 
 def _is_no_modal(view: View, word: str) -> bool:
@@ -118,18 +106,6 @@ def _is_month_or_name(view: View, rest: str) -> bool:
     if _MONTH_BEFORE.search(view.before) or not view.before.strip():
         return True
     return not (is_verb(rest.split(" ")[0].lower()) if rest else False)
-
-
-_GOVERNS = re.compile(r"\s+(?:that|a|an|the|its|their|us|growth|inflation|[0-9]|\w+\s+will)\b")
-
-
-def _is_noun(view: View, first: str) -> bool:
-    base = base_of(first)
-    if first not in (base, base + "s"):
-        return False
-    if _NOUN_BEFORE.search(view.before):
-        return True
-    return base in ("project", "forecast", "doubt") and not _GOVERNS.match(view.after)
 
 
 def _lacks_infinitive(view: View) -> bool:
@@ -241,7 +217,8 @@ _HABIT_ADVERB = re.compile(
     r"\b(?:always|often|usually|typically|normally|generally|sometimes|occasionally|frequently)\b"
 )
 _DISPOSITION = re.compile(
-    r"\s+(?:run|fit|hold|carry|seat|accommodate|handle|work)\s+(?:on|in|up|with|any|almost|about|most)\b"
+    r"\s+(?:run|fit|hold|carry|seat|accommodate|handle|work)\s+(?:on|in|up|with|any|almost|about"
+    r"|most)\b|\s+currently\b"
 )
 
 
@@ -362,8 +339,13 @@ _WISH_BEFORE = re.compile(
 )
 
 
+_WOULD_BEFORE = re.compile(r"(?:\b(?:would|could|might|can)|'d)\s+(?:\w+ly\s+)?$")
+
+
 def _is_wish(view: View) -> bool:
     if view.phrase.startswith(("would", "could", "might")) and _WISH_AFTER.match(view.after):
+        return True
+    if view.trigger.form is Form.MATRIX and _WOULD_BEFORE.search(view.before):
         return True
     return bool(_WISH_BEFORE.search(view.before))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from forecastctl.extract.base import Form, Sentence, Trigger
 from forecastctl.extract.conditions import Place, chosen_row
+from forecastctl.extract.noun_use import is_noun
 from forecastctl.extract.numbers import MENTION, Stated, stated_in
 from forecastctl.extract.phrases import Hit, Phrasebook
 from forecastctl.extract.verbs import base_of
@@ -24,7 +25,8 @@ def find_triggers(
     stated = [_stated_mark(low, found) for found in stated_in(low)] if MENTION.search(low) else []
     worded = [mark for hit in hits if (mark := _worded_mark(book, sentence.text, low, hit))]
     marks = [mark for mark in worded if not any(_overlap(mark, other) for other in stated)]
-    joined = _joined(low, sorted(marks + stated, key=_start))
+    apart = _apart(sorted(marks + stated, key=_longest_first))
+    joined = _joined(low, apart)
     return tuple(_trigger(sentence, mark) for mark in joined)
 
 
@@ -54,8 +56,10 @@ def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | Non
     if row is None:
         shorter = book.shorter(hit, low)
         return shorter and _worded_mark(book, text, low, shorter)
-    is_denied, start = hit.is_denied, hit.start
-    if denied := _DENIED_OPINION.search(low, max(0, hit.start - _NEAR), hit.start):
+    is_denied, start, near = hit.is_denied, hit.start, max(0, hit.start - _NEAR)
+    if form is Form.MATRIX and (denied := _DENIED_VERB.search(low, near, hit.start)):
+        start, is_denied = denied.start(), not is_denied
+    elif denied := _DENIED_OPINION.search(low, near, hit.start):
         start = denied.start()
         litotes = book.rows(f"not {row.phrase}") or book.rows(f"be not {row.phrase}")
         is_denied ^= not litotes
@@ -64,9 +68,15 @@ def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | Non
         return None
     figures = (row.low, row.typical, row.high)
     mark = _Mark(start, hit.end, form, hit.words[0], row, *figures, _denies(row))
-    if _BOOSTERS.intersection(hit.extra):
+    if _BOOSTERS.intersection(hit.extra) or _BOOSTED.search(low, near, hit.start):
         mark = _boosted(mark)
     return _flipped(mark) if is_denied else mark
+
+
+_DENIED_VERB = re.compile(
+    r"(?:\b(?:do|does|did)\s*(?:not|n't)|\bnot|\bnever|\bnobody|\bhardly|n't)\s+(?:\w+ly\s+)?$"
+)
+"""Before a verb of opinion: its negation belongs to the clause below (neg-raising)."""
 
 
 def _place(text: str, low: str, hit: Hit, form: Form) -> Place:
@@ -79,14 +89,23 @@ _REACH = 300
 _NEAR = 60
 """Characters before a phrase that decide on its form."""
 _DENIED_OPINION = re.compile(
-    r"(?:\bnot|n't)\s+(?:\w+ly\s+)?(?:think|believe|consider|find|regard|see)\s+(?:it|this|that)"
+    r"(?:\b(?:(?:do|does|did)\s*)?(?:not|n't)|n't)\s+(?:\w+ly\s+)?(?:think|believe|consider|find|regard|see)\s+(?:it|this|that)"
     r"\s+(?:as\s+|is\s+|to\s+be\s+)?$"
 )
 """Before "impossible" and the like: "do not think it impossible"."""
 
 
-def _start(mark: _Mark) -> int:
-    return mark.start
+def _apart(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The marks without those that begin inside the one before."""
+    kept: list[_Mark] = []
+    for mark in marks:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def _longest_first(mark: _Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def _overlap(one: _Mark, other: _Mark) -> bool:
@@ -180,8 +199,11 @@ def _is_same_group(low: str, mark: _Mark, following: _Mark) -> bool:
 
 
 def _governs(low: str, mark: _Mark, following: _Mark) -> bool:
-    between = low[mark.end : following.start]
-    return not _CLAUSE_END.search(between)
+    """Tell whether the clause of a mark stands below another, without a break between them."""
+    if _CLAUSE_END.search(low, mark.end, following.start):
+        return False
+    before = low[max(0, mark.start - _NEAR) : mark.start]
+    return not is_noun(mark.first, before, low[mark.end : mark.end + _NEAR])
 
 
 def _combined(first: _Mark, second: _Mark) -> _Mark:
@@ -216,6 +238,7 @@ def _stacked(mark: _Mark) -> _Mark:
 
 
 _BOOSTERS = frozenset({"very", "highly", "extremely", "more", "quite"})
+_BOOSTED = re.compile(r"\b(?:very|highly|extremely|more|quite)\s+$")
 
 
 def _boosted(mark: _Mark) -> _Mark:

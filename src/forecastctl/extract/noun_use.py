@@ -1,0 +1,29 @@
+"""Words of the lexicon that are verbs or nouns: "they plan to leave", "the plan to leave"."""
+
+import re
+
+from forecastctl.extract.verbs import base_of
+
+_EITHER = frozenset("plan aim promise hope forecast project doubt pledge vow call fear".split())
+_MOSTLY_NOUNS = frozenset({"project", "forecast", "doubt"})
+_DETERMINERS = (
+    "a an the this that these those any some no his her its their our my your of one's each every "
+    "such another little without"
+)
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|'s)\s+"
+    r"(?:(?:new|own|latest|original|ambitious|big|current|future|recent|first|joint|official|whole"
+    r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:made|make|makes|making|announced|announce"
+    r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:\w+\s+)?$"
+)
+_GOVERNS = re.compile(r"\s+(?:that|a|an|the|its|their|us|growth|inflation|[0-9]|\w+\s+will)\b")
+
+
+def is_noun(word: str, before: str, after: str) -> bool:
+    """Tell whether a folded word is a noun where it stands."""
+    base = base_of(word)
+    if base not in _EITHER or word not in (base, base + "s"):
+        return False
+    if _NOUN_BEFORE.search(before):
+        return True
+    return base in _MOSTLY_NOUNS and not _GOVERNS.match(after)
