@@ -93,6 +93,10 @@ def test_a_clause_that_only_mentions_an_event_is_not() -> None:
     assert of_clause(TOLD, "prices will fall, whatever the visit brings") is None
 
 
+def test_a_clause_about_an_event_that_is_over_is_not() -> None:
+    assert of_clause("The visit took place on March 1-3.", "the visit will be long felt") is None
+
+
 def test_a_season_is_that_of_the_storms_the_article_is_about() -> None:
     told = "The 2023 hurricane season is near."
     horizon = dated(told, "There will be ten storms this season.")

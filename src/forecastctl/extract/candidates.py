@@ -18,6 +18,7 @@ from forecastctl.extract.base import (
 from forecastctl.extract.completion import completed
 from forecastctl.extract.horizon import find_horizons
 from forecastctl.extract.horizon_choice import choose_horizon
+from forecastctl.extract.horizon_events import EventDates
 from forecastctl.model import Candidate, ClaimKind, Evidence, Method, Precision, Said
 
 STRUCTURAL_CONFIDENCE = 0.7
@@ -36,6 +37,7 @@ class Maker:
         self._lexicon = lexicon
         self._sha256 = article.sha256
         self._anchor = Anchor(day=article.meta.published, precision=article.meta.precision)
+        self._events = EventDates(article, self._anchor)
         self._speakers = Speakers(article, sentences, self._anchor)
 
     def candidate(self, sentence: Sentence, clause: Clause, confidence: float) -> Candidate:
@@ -92,16 +94,15 @@ class Maker:
         if who.said_on is not None:
             anchor = Anchor(day=who.said_on, precision=Precision.DAY)
         horizons = find_horizons(sentence.text, anchor, is_negated=clause.negated)
-        if not horizons:
-            return None
         chosen = choose_horizon(
             sentence.text,
             _inside(sentence, clause.start, clause.end),
             _inside(sentence, clause.trigger.start, clause.trigger.end),
-            horizons,
-            tuple(self._excluded(sentence, clause, who)),
+            self._events.dated(horizons, sentence.start),
+            tuple(self._excluded(sentence, clause, who)) if horizons else (),
             anchor,
         )
+        chosen = chosen or self._events.of_clause(clause.claim)
         if chosen is None or who.said_on is None:
             return chosen
         return replace(chosen, flags=tuple(sorted({*chosen.flags, "reported"})))

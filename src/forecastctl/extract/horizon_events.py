@@ -53,7 +53,7 @@ class EventDates:
             season = _SEASON.search(clause)
             span = season.span() if season else None
         event = self._event(clause[slice(*span)]) if span else None
-        if event is None or span is None:
+        if event is None or span is None or _last(event) < (self._anchor.day or date.min):
             return None
         flags = ("event", "event_date")
         return replace(event, start=span[0], end=span[1], phrase=clause[slice(*span)], flags=flags)
