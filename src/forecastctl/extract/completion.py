@@ -102,7 +102,13 @@ def _fitted(horizon: Horizon, before: str, after: str, *, is_due: bool) -> str:
     if not before or _GOVERNING.search(before) or after.startswith(("’s", "'s")):
         bare = _PREPOSITION.sub("", resolved)
         return bare if bare == resolved or resolved[:3].lower() != "by " else horizon.phrase
-    return resolved if is_due or not _COUNTED.search(horizon.phrase) else horizon.phrase
+    if not is_due and _COUNTED.search(horizon.phrase):
+        return horizon.phrase
+    stretch = _STRETCH.fullmatch(horizon.phrase)
+    if stretch and horizon.last:
+        length = "year" if stretch["length"] in ("12 months", "year") else stretch["length"]
+        return f"{stretch['over']} the {length} to {_PREPOSITION.sub('', resolved)}"
+    return resolved
 
 
 def _lowered(phrase: str) -> str:
@@ -113,6 +119,13 @@ def _lowered(phrase: str) -> str:
 _FOREIGN = frozenset({"event_date", "anaphor"})
 """Flags of horizons that are dated elsewhere than in the sentence."""
 _COUNTED = re.compile(r"(?:year|month|week|day|hour|decade)s$", re.IGNORECASE)
+_STRETCH = re.compile(
+    r"(?P<over>over|during|for|throughout) (?:the )?(?:next|coming) "
+    r"(?P<length>[\w-]+ (?:year|month|"
+    r"week|day|decade)s|year|decade)",
+    re.IGNORECASE,
+)
+"""A length of time that a change takes, which "by" and a day would not tell."""
 _PREPOSITION = re.compile(r"(?:in|on|by|from)\s+", re.IGNORECASE)
 _GOVERNING = re.compile(r"\b(?:of|than|to|with|for|about|over|through|and|or|between)\s+$", re.I)
 _LINKED = re.compile(
