@@ -12,6 +12,8 @@ from forecastctl.extract.engine import extract
 from forecastctl.formats.registry import write
 from forecastctl.ids import is_id
 from forecastctl.model import (
+    Article,
+    Candidate,
     ClaimKind,
     Forecast,
     Method,
