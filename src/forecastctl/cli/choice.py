@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from forecastctl.cli.context import Context
+from forecastctl.cli.foreign import FileOptions
 from forecastctl.cli.option import first_day, last_day, one_of, strip_equals
 from forecastctl.dates import DateSpec
 from forecastctl.errors import UsageError
@@ -12,6 +13,7 @@ from forecastctl.model import ClaimKind, Method
 from forecastctl.scoring.tables import GroupBy, Selection, Use
 
 if TYPE_CHECKING:
+    from forecastctl.cli.borrowed import Borrowed
     from forecastctl.scoring.skill import Reference
     from forecastctl.store.base import Reader
 
@@ -99,21 +101,23 @@ class Choice(NamedTuple):
         )
 
 
-def scored(context: Context, file: str | None) -> "Reader":
+def scored(
+    context: Context, file: str | None, options: FileOptions, *, needs_records: bool = False
+) -> "Borrowed":
     """What is scored: the ledger, or the records of a file, in memory."""
+    from forecastctl.cli.borrowed import Borrowed, borrow
+
     if file is None:
-        return context.read()
-    from forecastctl.cli.borrowed import reader_of
-
-    return reader_of(context, file)
+        return Borrowed(context.read())
+    return borrow(context, file, options, needs_records=needs_records)
 
 
-def say_import(context: Context, file: str | None) -> None:
-    """Say how to keep the records of a file that was only scored."""
-    if file is not None:
-        from shlex import quote
-
-        context.note(f"Nothing was stored. To keep it: forecastctl import {quote(file)}")
+def say_import(context: Context, scored: "Borrowed") -> None:
+    """Say how to keep the records of a file that was only scored; exit 3 if some are bad."""
+    if scored.keeping is not None:
+        context.note(f"Nothing was stored. To keep it: {scored.keeping}")
+    if scored.is_partial:
+        raise typer.Exit(3)
 
 
 def reference_of(context: Context, reader: "Reader", text: str) -> "Reference":

@@ -136,23 +136,26 @@ class FileOptions(NamedTuple):
         return read if self.timezone is None else _in_zone(read, _zone(self.timezone))
 
 
-def open_file(
-    context: Context, file: str, options: FileOptions, reading: "ReadOptions", *, names_source: bool
+AS_IT_IS = FileOptions()
+"""For a file that says everything itself."""
+
+
+def identify(
+    context: Context, content: "Source", called: str, options: FileOptions, reading: "ReadOptions"
 ) -> "Opened":
-    """Read a file, or the files of a folder, and find out its format; say what was found."""
+    """Find out the format of a file and say it; refuse options that it has no use for."""
     from forecastctl.formats import registry
 
-    content = _content(file, reading.max_size)
-    opened = registry.open_source(content, options.from_format, reading, file)
-    given = [*options.given(), *(["--source"] if names_source else [])]
+    opened = registry.open_source(content, options.from_format, reading, called)
     if opened.fault is None:
-        registry.refuse_options(opened.format, given)
+        registry.refuse_options(opened.format, options.given())
         if options.from_format is None:
             context.note(f"Read as {opened.format}")
     return opened
 
 
-def _content(file: str, limit: int) -> "Source":
+def read_source(file: str, limit: int) -> "Source":
+    """A file, or the files of a folder by name, of which those that nobody needs are empty."""
     folder = Path(file).expanduser()
     if file == "-" or not folder.is_dir():
         return read_bytes(file, limit=limit)

@@ -1,27 +1,37 @@
 """Reading the files that a command line names; `-` is stdin."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from forecastctl.errors import RefusedError, UsageError
 
 MIB = 2**20
 
 
-def read_bytes(name: str, *, limit: int = 256 * MIB) -> bytes:
-    """The content of a file, or of stdin for `-`. Larger than the limit is refused."""
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """A file, or stdin for `-`, to be read as bytes."""
     try:
         if name == "-":
             if sys.stdin is None or sys.stdin.isatty():
                 raise UsageError("- reads stdin, and stdin is a terminal; pipe a file into it")
-            content = sys.stdin.buffer.read(limit + 1)
+            yield sys.stdin.buffer
         else:
             with Path(name).expanduser().open("rb") as file:
-                content = file.read(limit + 1)
+                yield file
     except OSError as error:
         raise RefusedError(
             f"{name} cannot be read: {(error.strerror or str(error)).lower()}"
         ) from None
+
+
+def read_bytes(name: str, *, limit: int = 256 * MIB) -> bytes:
+    """The content of a file, or of stdin for `-`. Larger than the limit is refused."""
+    with opened(name) as file:
+        content = file.read(limit + 1)
     if len(content) > limit:
         raise RefusedError(f"{name} is larger than {limit // MIB} MiB; --max-size raises the limit")
     return content

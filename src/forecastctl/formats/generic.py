@@ -45,7 +45,7 @@ def forecast_key(question: Asked, told: Told, id: str | None) -> str:
     if id:
         return id
     made = (told.made.at or told.made.day).isoformat()
-    return hashed(told.speaker.name, question.key, made, repr(told.numbers.probability))
+    return hashed(told.speaker.key, question.key, made, repr(told.numbers.probability))
 
 
 def _read(kind: str, content: Content, options: ReadOptions) -> Parsed:

@@ -24,6 +24,7 @@ from forecastctl.formats.keys import hashed
 from forecastctl.formats.row import Due, Fields
 from forecastctl.formats.stamp import DAY, ISO, Stamp
 from forecastctl.model import ClaimKind, Method, Outcome, Said, Source, SourceKind, require_range
+from forecastctl.text import slug
 
 UNDATED = "none"
 REQUIRED = ("question", "source", "probability", "made", "due")
@@ -75,9 +76,10 @@ class Numbers(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """A source and what the file calls it."""
+    """A source and what the file calls it; `key` is the slug of that."""
 
     name: str
+    key: str
     source: Source
     is_wanted: bool
 
@@ -119,13 +121,17 @@ class Remembered(dict[Any, T]):
 
 
 class Teller:
-    """Reads one table. `questions` and `manners` are complete when all rows are told."""
+    """Reads one table. `questions` and `manners` are complete when all rows are told.
+
+    `names_nobody`: some rows say of no source, so that the options' one stands in.
+    """
 
     def __init__(self, intake: Intake, kind: str) -> None:
         self.intake = intake
         self.questions: list[Asked] = []
         self.manners: list[Manner] = []
         self.layout = Layout(())
+        self.names_nobody = False
         self._kind = kind
         self._line = 0
         self._read_number = number_reader(kind, intake.options.scale or "")
@@ -286,13 +292,16 @@ class Teller:
     def _read_speaker(self, cells: Any) -> Speaker:
         row = self._fields(("source",), cells)
         otherwise = self.intake.options.source
-        name = otherwise if otherwise and not row.has("source") else row.text("source")
+        if otherwise and not row.has("source"):
+            name, self.names_nobody = otherwise, True
+        else:
+            name = row.text("source")
         try:
             source = self.intake.source(name, SourceKind.UNKNOWN)
         except ValueError as error:
             row.fault("source", str(error))
             raise BadCellsError(row.faults) from None
-        return _good(row, Speaker(name, source, self.intake.wants(name, source)))
+        return _good(row, Speaker(name, slug(name), source, self.intake.wants(name, source)))
 
     def _read_made(self, cells: Any) -> Stamp:
         row = self._fields(("made",), cells)

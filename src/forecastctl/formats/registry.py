@@ -72,6 +72,22 @@ def open_source(
         return Opened(name or "", None, Content(), str(error))
 
 
+def streamed_format(first_line: str, name: str | None, options: ReadOptions) -> str | None:
+    """`csv` or `jsonl` where a file that begins so can be read line by line, else None."""
+    from forecastctl.formats import native
+
+    if name is not None:
+        return name if name in (CSV, JSONL) else None
+    if native.recognises(first_line):
+        return None
+    try:
+        kind, _, names = _looked_at(first_line)
+    except ValueError:
+        return None
+    found = recognised(kind, [*names, *_mapped(names, options)])
+    return found[0] if found in ([CSV], [JSONL]) else None
+
+
 def read_opened(opened: Opened, options: ReadOptions) -> Parsed:
     """Read a file whose format is known."""
     if opened.fault is not None:

@@ -24,6 +24,7 @@ from forecastctl.cli.choice import (
 )
 from forecastctl.cli.command import DOCUMENT, CommandSet
 from forecastctl.cli.context import Context
+from forecastctl.cli.foreign import AS_IT_IS, FileOptions
 from forecastctl.cli.option import SinceOption, SourcesOption, UntilOption, complete_sources
 from forecastctl.errors import UsageError
 from forecastctl.scoring.tables import GroupBy, Selection, Use
@@ -68,6 +69,7 @@ def report(
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
     output: OutputOption = None,
+    reading: FileOptions = AS_IT_IS,
 ) -> None:
     """Score the sources.
 
@@ -79,16 +81,18 @@ def report(
 
     chosen = Choice(since, until, method, without, use, include_early, common, by)
     selection = chosen.selection(context)
-    reader = scored(context, file)
+    is_card = len(source or ()) == 1 and selection.by is GroupBy.SOURCE and not long
+    borrowed = scored(context, file, reading, needs_records=is_card)
+    reader = borrowed.reader
     rival = reference_of(context, reader, reference)
     options = ReportOptions(reference=rival, seed=seed, draws=draws, is_long=long)
     with context.working("Scoring"):
-        if len(source or ()) == 1 and selection.by is GroupBy.SOURCE and not long:
+        if is_card:
             result = _card(context, reader, selection, options, (source or [""])[0])
         else:
             result = _report(context, reader, selection, options, source or [])
     deliver(context, result, output)
-    say_import(context, file)
+    say_import(context, borrowed)
 
 
 @commands.command("calibration", "forecastctl calibration", "forecastctl calibration -s reuters")
@@ -111,6 +115,7 @@ def calibration(
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
     output: OutputOption = None,
+    reading: FileOptions = AS_IT_IS,
 ) -> None:
     """Compare what was said with what happened.
 
@@ -127,7 +132,8 @@ def calibration(
         raise UsageError(f"--level {level:g} is out of range; give 50 to 99.9 per cent")
     selection = Choice(since, until, method, without, use, include_early).selection(context)
     options = CalibrationOptions(bins=bins, level=level / 100, seed=seed, draws=draws)
-    done = score.calibration(scored(context, file), selection, options, sources=source or [])
+    borrowed = scored(context, file, reading)
+    done = score.calibration(borrowed.reader, selection, options, sources=source or [])
     result = Result(
         lambda: calibration_text(done, context.terminal),
         lambda: calibration_document(done),
@@ -135,7 +141,7 @@ def calibration(
         {".md": lambda: calibration_markdown(done)},
     )
     deliver(context, result, output)
-    say_import(context, file)
+    say_import(context, borrowed)
 
 
 @commands.command("cal", "forecastctl cal", hidden=True)

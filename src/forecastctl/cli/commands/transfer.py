@@ -59,14 +59,17 @@ def import_(
     (docs/formats.md). In one transaction, and twice is once.
     """
     from forecastctl.actions.transfer import ImportOptions, import_records, plan_import
-    from forecastctl.cli.foreign import open_file
-    from forecastctl.formats.registry import read_opened
+    from forecastctl.cli.foreign import identify, read_source
+    from forecastctl.formats.registry import read_opened, refuse_options
 
     reading = options.reading(context, source=source, max_size=_size(max_size))
     taking = ImportOptions(
         replace=replace, restore_deleted=restore_deleted, skip_bad=options.skip_bad
     )
-    opened = open_file(context, file, options, reading, names_source=source is not None)
+    content = read_source(file, reading.max_size)
+    opened = identify(context, content, file, options, reading)
+    if source is not None:
+        refuse_options(opened.format, ["--source"])
     with context.working("Importing"):
         parsed = read_opened(opened, reading)
         if dry_run:
