@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -82,10 +83,13 @@ def report_of(
     *,
     reference: Reference = BASE,
     sources: dict[str, SourceInfo] | None = None,
+    is_long: bool = False,
 ) -> Report:
     """The report of these rows."""
+    selection = replace(selection, against=reference.source)
     tables = build_tables(rows, selection)
-    return build_report(tables, selection, sources or {}, ReportOptions(reference=reference))
+    options = ReportOptions(reference=reference, is_long=is_long)
+    return build_report(tables, selection, sources or {}, options)
 
 
 def row_of(report: Report, source: str) -> SourceReport:
