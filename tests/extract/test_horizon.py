@@ -263,6 +263,10 @@ def test_an_event_gives_no_day_unless_a_date_stands_inside(phrase: str, expected
     assert (only(phrase).phrase, shown(only(phrase))) == (phrase, expected)
 
 
+def test_the_future_of_something_is_no_horizon() -> None:
+    assert phrases("She may have a role in the future of flight.") == []
+
+
 def test_a_count_from_an_event_is_none_from_publication() -> None:
     horizon = only("within five years of the launch")
     assert (horizon.phrase, shown(horizon)) == ("within five years", "-..- event")

@@ -119,6 +119,11 @@ def test_a_dependent_clause_shares_the_date_of_the_one_before(
     assert phrase(marked, verb="likely" if "likely" in marked else "will") == expected
 
 
+def test_the_date_of_a_relative_clause_comes_after_the_rest_of_the_clause() -> None:
+    assert phrase("[It will close after the talks, which begin on April 3]") == "after the talks"
+    assert phrase("[It will ban tests that start in May]") == "in May"
+
+
 def test_of_two_dates_side_by_side_the_exact_one_counts() -> None:
     assert phrase("[It will launch at the end of April, on April 29]") == "on April 29"
 

@@ -52,7 +52,12 @@ def test_another_noun_for_the_same_sort_of_event_may_name_it() -> None:
 
 
 def test_an_event_without_a_date_stays_open() -> None:
-    assert shown(dated(TOLD, "They will meet during the summit.")) == "-..- event"
+    assert shown(dated(TOLD, "They will meet during the trial.")) == "-..- event"
+
+
+def test_talks_without_a_date_take_place_during_the_dated_visit() -> None:
+    horizon = dated(TOLD, "They will sign during the talks.")
+    assert shown(horizon) == "2023-04-20..2023-04-23 event event_date"
 
 
 def test_a_date_of_another_sentence_does_not_date_an_event() -> None:

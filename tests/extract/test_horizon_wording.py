@@ -31,6 +31,7 @@ from forecastctl.extract.horizon_wording import resolved_phrase
         ("by the end of the century", "by the end of the century"),
         ("within two weeks", "by 31 March 2023"),
         ("over the next 12 months", "by 17 March 2024"),
+        ("for the next 12 months", "until 17 March 2024"),
         ("in the past decade", "in the past decade"),
         ("in May", "in May 2023"),
         ("before January", "before January 2024"),

@@ -21,6 +21,7 @@ _VERB = (
 )
 _VERB_NEXT = re.compile(rf" {_VERB}\b")
 _OTHER_CLAUSE = re.compile(rf"[,;:—–]|\b(?:{_VERB}|because|although|though|if|unless|which|who)\b")
+_RELATIVE = re.compile(r"\b(?:which|who|whose)\b")
 _DEPENDENT = re.compile(r"[,–—] *(?:with|who|which|where|likely|followed by)\b", re.IGNORECASE)
 
 
@@ -46,12 +47,13 @@ def choose_horizon(
     ]
     inside = [horizon for horizon in usable if _overlaps(horizon, clause)]
     inside.sort(key=lambda horizon: _rank(horizon, trigger, anchor))
+    direct = [each for each in inside if not _RELATIVE.search(sentence, trigger[1], each.start)]
     around = [
         *(horizon for horizon in usable if _leads(horizon, sentence, clause)),
         *(horizon for horizon in usable if _trails(horizon, sentence, clause)),
         *(horizon for horizon in reversed(usable) if _is_shared(horizon, sentence, clause)),
     ]
-    order = [*filter(_has_day, inside), *inside, *filter(_has_day, around)]
+    order = [*filter(_has_day, direct), *direct, *filter(_has_day, (*inside, *around))]
     return _narrowest(order[0], usable) if order else None
 
 

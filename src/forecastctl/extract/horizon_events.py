@@ -12,7 +12,7 @@ from forecastctl.extract.horizon import find_horizons
 from forecastctl.extract.horizon_calendar import limited
 from forecastctl.extract.horizon_span import Span
 from forecastctl.extract.horizon_tokens import Tokens
-from forecastctl.extract.horizon_words import BOUND_OF, BOUNDS, EVENTS, Bound
+from forecastctl.extract.horizon_words import BOUND_OF, BOUNDS, EVENTS, PART_OF, Bound
 
 _NEAR = 120
 """How many characters may lie between an event and its date."""
@@ -43,7 +43,7 @@ class EventDates:
         return tuple(self._filled(horizon, start) for horizon in horizons)
 
     def of_clause(self, clause: str) -> Horizon | None:
-        """Date a clause by its subject, where that is an event ("the visit will ...").
+        """Date a clause by its subject, where that is an event of just this name ("the visit").
 
         A season needs to be no subject: "a chance of a quiet season" is about the dated one.
         """
@@ -52,7 +52,7 @@ class EventDates:
         if span is None:
             season = _SEASON.search(clause)
             span = season.span() if season else None
-        event = self._event(clause[slice(*span)]) if span else None
+        event = self._events.get(clause[slice(*span)].lower()) if span else None
         if event is None or span is None or _last(event) < (self._anchor.day or date.min):
             return None
         flags = ("event", "event_date")
@@ -78,9 +78,10 @@ class EventDates:
         return None
 
     def _event(self, noun: str) -> Horizon | None:
-        """The dates of an event by its noun, else by another noun for the same sort of event."""
-        noun = noun.lower()
-        return self._events.get(noun) or self._events.get(f"{EVENTS[noun]} group")
+        """The dates of an event by its noun, by another noun of its sort, or of what it is in."""
+        group = EVENTS[noun]
+        keys = (noun, f"{group} group", f"{PART_OF.get(group)} group")
+        return next((self._events[key] for key in keys if key in self._events), None)
 
     @cached_property
     def _events(self) -> dict[str, Horizon]:

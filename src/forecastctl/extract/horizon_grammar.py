@@ -123,7 +123,7 @@ def expression(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
     if pointer is not None:
         return Expression(Bound.AT, Unresolved("anaphor")), pointer[1]
     vague = tokens.phrase(at, VAGUE)
-    if vague is not None:
+    if vague is not None and tokens.words[vague[1]] != "of":
         return Expression(Bound.AT, Unresolved("vague")), vague[1]
     return _bounded(tokens, at) or _unbounded(tokens, at)
 

@@ -39,7 +39,8 @@ def resolved_phrase(horizon: Horizon) -> str:
     if "year_inferred" in horizon.flags:
         return f"{phrase}{_joint(phrase)}{inside.year}"
     if horizon.precision in _COUNTED:
-        return f"by {_named('day', inside)}"
+        is_duration = phrase.split()[0].lower() in ("for", "throughout", "through")
+        return f"{'until' if is_duration else 'by'} {_named('day', inside)}"
     if horizon.precision in _FEASTS:
         return f"{phrase} {inside.year}"
     if "anaphor" in horizon.flags:

@@ -309,7 +309,7 @@ EVENTS = {
         "inauguration": "inauguration ceremony coronation funeral wedding anniversary",
         "festival": "festival holiday holidays carnival concert",
         "deadline": "deadline expiry expiration",
-        "strike": "strike protest rally march demonstration",
+        "strike": "strike protest rally demonstration",
         "review": "review inquiry investigation",
         "transition": "transition handover withdrawal",
         "campaign": "campaign debate",
@@ -317,6 +317,9 @@ EVENTS = {
     for form in forms.split()
 }
 """Nouns of events, each with the group whose nouns may name the same event in one article."""
+
+PART_OF = {"talks": "visit"}
+"""Groups of events that take place during another, where the article does not date them."""
 
 DETERMINERS = frozenset("the a an this that these those its his her their our my your s".split())
 SHUT = frozenset(
