@@ -12,7 +12,7 @@ from web_case import html, page, serving
 BRIEF = """\
 Port talks stall
 
-The port will probably open on 4 April 2027. Freight rates may rise. Will the crews vote?
+The port will probably open on 4 April 2027. Ticket prices may rise. Will the crews vote?
 """
 OTHER = "Ferry news\n\nThe ferry is unlikely to sail in May.\n"
 RULES = ("--engine", "rules")
@@ -49,7 +49,7 @@ def test_candidates_are_printed_in_the_order_of_the_text(cli: Cli, brief: str) -
     assert lines == [
         "  p     range   due         who         claim",
         "  ~75%  60-85%  2027-04-04  Tradewatch  The port will open on 4 April 2027",
-        "  ~45%  20-65%  -           Tradewatch  Freight rates will rise",
+        "  ~45%  20-65%  -           Tradewatch  Ticket prices will rise",
     ]
     assert done.err == (
         "2 candidates in brief.txt, 1 without a day (rules; 1 sentence dropped: --explain)."
