@@ -148,7 +148,10 @@ class _Composer:
                     more += [at for at in self._adjunct(kid) if at not in known]
         subject = positive(tree.spelt(place.subject))
         if self.is_scheduled:
-            text = scheduled_claim(subject.text, self._lowered(more))
+            more += [
+                at for link in self.used for at in tree.below(link) if tree.words[link].low == "for"
+            ]
+            text = scheduled_claim(subject.text, self._lowered(sorted(more)))
         else:
             text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
         words = (*place.subject, *more)
@@ -254,7 +257,12 @@ class _Composer:
             return True
         if is_own and word.dep == "advmod" and word.low in _LINKS:
             return True
-        if word.tag in _RELATIVES and word.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
+        if (word.tag in _RELATIVES or word.low == "that") and word.dep in (
+            "dobj",
+            "pobj",
+            "nsubj",
+            "nsubjpass",
+        ):
             return at < verb
         if is_own and word.dep in ("ccomp", "advcl") and at < verb:
             return word.dep == "ccomp" or self._adjunct(at) == []

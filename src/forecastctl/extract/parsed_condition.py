@@ -51,7 +51,7 @@ def _clause_of(tree: Tree, at: int) -> int | None:
         return clause if word.dep in ("mark", "advmod") and is_clause else None
     if word.low == "should" and word.dep == "aux":
         subject = tree.subject(word.head)
-        is_inverted = subject is not None and subject > at
+        is_inverted = subject is None or subject > at
         return word.head if is_inverted and tree.words[word.head].dep == "advcl" else None
     return None
 

@@ -273,7 +273,11 @@ def _words_before(tree: Tree, verb: int) -> tuple[int, ...]:
 
 def _object(tree: Tree, verb: int, above: int) -> tuple[int, ...]:
     """The noun before "that the council will adopt": the object that the verb lacks."""
-    if tree.words[above].dep != "relcl" or tree.kid(verb, "dobj", "attr", "acomp", "ccomp"):
+    has_own = any(
+        kid > verb and tree.words[kid].dep in ("dobj", "attr", "acomp", "ccomp")
+        for kid in tree.kids[verb]
+    )
+    if tree.words[above].dep != "relcl" or has_own:
         return ()
     opening = [tree.words[at] for at in tree.below(above)[:2]]
     is_passive = tree.kid(verb, "auxpass") is not None
