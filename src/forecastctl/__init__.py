@@ -9,11 +9,15 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # type checkers take it as true; typing itself takes 10 ms to import
 
 if TYPE_CHECKING:
+    from forecastctl.actions.extraction import AcceptRule, store_extractions
     from forecastctl.actions.record import Draft, add_entry, update_forecast
     from forecastctl.actions.resolve import Verdict, resolve_question
     from forecastctl.actions.score import calibration, card, report
     from forecastctl.dates import parse_date
     from forecastctl.errors import ForecastctlError
+    from forecastctl.extract.article import article_from_text, read_article
+    from forecastctl.extract.base import ArticleText, Extraction, Meta
+    from forecastctl.extract.engine import Extractor
     from forecastctl.model import (
         Article,
         Candidate,
@@ -34,13 +38,18 @@ if TYPE_CHECKING:
     from forecastctl.store.base import EntryFilter
     from forecastctl.store.memory import MemoryStore
     from forecastctl.store.tiny import TinyStore
+    from forecastctl.words import load_lexicon, shipped_lexicon
 
 _HOMES = {
+    "forecastctl.actions.extraction": ("AcceptRule", "store_extractions"),
     "forecastctl.actions.record": ("Draft", "add_entry", "update_forecast"),
     "forecastctl.actions.resolve": ("Verdict", "resolve_question"),
     "forecastctl.actions.score": ("calibration", "card", "report"),
     "forecastctl.dates": ("parse_date",),
     "forecastctl.errors": ("ForecastctlError",),
+    "forecastctl.extract.article": ("article_from_text", "read_article"),
+    "forecastctl.extract.base": ("ArticleText", "Extraction", "Meta"),
+    "forecastctl.extract.engine": ("Extractor",),
     "forecastctl.model": (
         "Article",
         "Candidate",
@@ -61,21 +70,27 @@ _HOMES = {
     "forecastctl.store.base": ("EntryFilter",),
     "forecastctl.store.memory": ("MemoryStore",),
     "forecastctl.store.tiny": ("TinyStore",),
+    "forecastctl.words": ("load_lexicon", "shipped_lexicon"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AcceptRule",
     "Article",
+    "ArticleText",
     "CalibrationOptions",
     "Candidate",
     "Draft",
     "Entry",
     "EntryFilter",
     "Evidence",
+    "Extraction",
+    "Extractor",
     "Forecast",
     "ForecastctlError",
     "GroupBy",
     "MemoryStore",
+    "Meta",
     "Method",
     "Outcome",
     "Question",
@@ -89,12 +104,17 @@ __all__ = [
     "Verdict",
     "__version__",
     "add_entry",
+    "article_from_text",
     "calibration",
     "card",
+    "load_lexicon",
     "parse_date",
     "parse_probability",
+    "read_article",
     "report",
     "resolve_question",
+    "shipped_lexicon",
+    "store_extractions",
     "update_forecast",
 ]
 
