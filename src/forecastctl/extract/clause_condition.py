@@ -16,9 +16,11 @@ _LEADING = re.compile(
 _NO_CONDITION = re.compile(
     r"\b(?:as|even|only|what|wonder\w*|ask\w*|see|know|at)\s+$", re.IGNORECASE
 )
-_NUMBER_OF_TIMES = re.compile(r"once\s+(?:a|in|every|per|again|more|and)\b", re.IGNORECASE)
+_NUMBER_OF_TIMES = re.compile(r"once\s+(?:an?|in|every|per|again|more|and)\b", re.IGNORECASE)
 _STOP = re.compile(r",\s|;|\s–\s|[”\"](?=\s|$)")
-_VERB = re.compile(r"\b(?P<be>is|are|was|were|can|has|does|do)\b|\b(?P<verb>[a-z]+)\b")
+_WORD = re.compile(r"[\w’'-]+")
+_AUXILIARIES = frozenset("is are was were can has have does do will may must".split())
+_DETERMINERS = frozenset("the a an its his her their our my this that these those".split())
 
 
 class Condition(NamedTuple):
@@ -60,11 +62,13 @@ def _condition(text: str, match: re.Match[str], marker: str) -> Condition | None
 
 def _denied(words: str) -> str:
     """Put a clause in the negative: "parliament acts" becomes "parliament does not act"."""
-    for match in _VERB.finditer(words, words.find(" ") + 1):
-        if match["be"]:
+    before = ""
+    for match in _WORD.finditer(words):
+        word = match[0]
+        if word in _AUXILIARIES:
             return f"{words[: match.end()]} not{words[match.end() :]}"
-        verb = match["verb"]
-        if is_verb_form(verb):
-            helper = "does" if verb.endswith("s") and base_of(verb) != verb else "do"
-            return f"{words[: match.start()]}{helper} not {base_of(verb)}{words[match.end() :]}"
+        if before and before.lower() not in _DETERMINERS and is_verb_form(word):
+            helper = "does" if word.endswith("s") and base_of(word) != word else "do"
+            return f"{words[: match.start()]}{helper} not {base_of(word)}{words[match.end() :]}"
+        before = word
     return f"not: {words}"

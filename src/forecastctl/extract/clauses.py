@@ -48,7 +48,7 @@ class _Parts(NamedTuple):
 
 
 _LEFT = re.compile(
-    r"[;:“\"]\s*|\s[–—-]\s|,\s+(?:and|but|or|while|although|though|because|as|so|which|who|with)\s+"
+    r"^\s*(?i:according)\s+to\s+[^,]{1,80},\s+|[;:“\"]\s*|\s[–—-]\s|,\s+(?:and|but|or|while|although|though|because|as|so|which|who|with)\s+"
     r"|\s(?:that|because|although|while|whereas|but|which|who)\s+"
     r"|\b(?:said|says|say|added|adds|believes?|thinks?|told\s+\w+|warned|stated|argued|noted)\s+(?=\w)",
 )
@@ -203,7 +203,9 @@ class _Reader:
             return _Subject(self.subject, is_negated=False), piece.end, True
         found = positive(own)
         offset = len(before) - len(before.lstrip(" ,"))
-        return _Subject(found.text, is_negated=found.is_negated), piece.start + offset, False
+        at = self.text.find(found.text, piece.start, piece.end)
+        start = at if at >= 0 else piece.start + offset
+        return _Subject(found.text, is_negated=found.is_negated), start, False
 
     def _present(self, at: int, start: int) -> _Parts | None:
         match = re.compile(r"(?:(?:is|are)\s+)?(\w+)").match(self.text, start)

@@ -113,10 +113,12 @@ class _Run:
             folded_text = low[sentence.start : sentence.end]
             inside = [hit.moved(-sentence.start) for hit in hits[first:last]]
             triggers = find_triggers(self.book, sentence, folded_text, inside)
-            if not triggers:
-                structural = structural_trigger(sentence, folded_text, self.book, self.anchor)
-                triggers = (structural,) if structural else ()
-            if kept := self._kept(sentence, folded_text, triggers, keep_furniture=keep_furniture):
+            kept = self._kept(sentence, folded_text, triggers, keep_furniture=keep_furniture)
+            if not kept:
+                other = structural_trigger(sentence, folded_text, self.book, self.anchor)
+                more = (other,) if other else ()
+                kept = self._kept(sentence, folded_text, more, keep_furniture=keep_furniture)
+            if kept:
                 yield Found(sentence, kept)
 
     def _kept(

@@ -89,15 +89,21 @@ _PLURAL_BEFORE = re.compile(r"(?:\w+[^s\W]s|people|they|we|men|women)\s+$")
 _HABIT = re.compile(r"\b(?:every|each|usually|always|often|annually|yearly|normally)\b")
 
 
+_BEING = re.compile(r"\b(?:is|are|am)\s+(?:also\s+|now\s+)?$")
+_REACH, _NEAR = 300, 60
+"""Characters behind a verb that may hold its day, and in which the first date must begin."""
+
+
 def _present(text: str, low: str, anchor: Anchor) -> tuple[int, int] | None:
     if anchor.day is None or _HABIT.search(low):
         return None
     for match in ARRANGED.finditer(low):
         if not _is_predicate(low, match):
             continue
-        horizons = find_horizons(text[match.end() :], anchor)
+        horizons = find_horizons(text[match.end() : match.end() + _REACH], anchor)
         if _names_day_ahead(horizons, anchor.day):
-            return match.span()
+            being = _BEING.search(low, 0, match.start())
+            return being.start() if being else match.start(), match.end()
     return None
 
 
@@ -107,7 +113,7 @@ def _is_predicate(low: str, match: re.Match[str]) -> bool:
     if not before.strip() or _SUBORDINATE.search(before):
         return False
     if verb.endswith("ing"):
-        return re.search(r"\b(?:is|are|am)\s+(?:also\s+|now\s+)?$", before) is not None
+        return _BEING.search(before) is not None
     if verb in ("is", "are"):
         return True
     if verb.endswith("s"):
