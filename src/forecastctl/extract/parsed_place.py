@@ -287,12 +287,20 @@ def _object(tree: Tree, verb: int, above: int) -> tuple[int, ...]:
 
 
 def _whole_name(tree: Tree, words: list[int]) -> list[int]:
-    """Give back what the parser took off a name as a command: "Let's" in "Let's Encrypt"."""
+    """Give back what the parser took off a name: "Let's" of "Let's Encrypt", "Pier" of "Pier 9"."""
     first = words[0]
+    while first and _is_torn(tree, first - 1):
+        first -= 1
+        words = [first, *words]
     if first and tree.words[first - 1].low == "let" and tree.words[first].low in ("'s", "’s"):
         return [first - 1, *words]
     is_cut = first > 1 and tree.words[first - 2].low == "let" and tree.words[first].text.istitle()
     return [first - 2, first - 1, *words] if is_cut else words
+
+
+def _is_torn(tree: Tree, at: int) -> bool:
+    word = tree.words[at]
+    return word.dep in ("npadvmod", "dep", "nmod") and word.tag[:2] == "NN" and word.text.istitle()
 
 
 def _is_infinitive(tree: Tree, at: int) -> bool:
