@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from forecastctl.actions.extraction import AcceptRule, Stored, store_extractions
 from forecastctl.extract.article import article_from_text
 from forecastctl.extract.base import ArticleText, Extraction, Meta
 from forecastctl.model import Candidate, ClaimKind, Evidence, Precision, Said
 from forecastctl.store.base import Reader
-from ledger_table import TODAY, Book
+from forecastctl.store.tiny import TinyStore
+from ledger_table import NOW, TODAY, Book
 
 ENGINE = "rules"
 LEXICON = "1 (9c41d07e)"
@@ -123,3 +125,10 @@ def store(book: Book, *found: Extraction, rule: AcceptRule | None = None) -> lis
 
 def candidates_of(reader: Reader) -> Sequence[Candidate]:
     return list(reader.candidates())
+
+
+def put_into(path: Path, *found: Extraction) -> None:
+    """Store extractions in a ledger on disk, as `extract` does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TinyStore(path).transaction("extract", "ana", NOW) as ledger:
+        store_extractions(ledger, found, today=TODAY)

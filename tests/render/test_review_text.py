@@ -101,7 +101,7 @@ def test_a_card_holds_everything_that_an_answer_needs() -> None:
         '  who    officials (Tradewatch)           p      not ~79%  10-33%  "unlikely"'
         "      kind   forecast\n"
         "  due    2026-08-31                       made   2026-03-17"
-        "                         said   -\n"
+        "                        said   -\n"
         "  claim  The port will reopen before the autumn of 2026\n"
         '  similar: w5ce "Harbour reopens by September 2026" (2 forecasts), 2026-09-30: j\n'
         "a accept  r reject  s skip  b back  R reject rest  q quit"

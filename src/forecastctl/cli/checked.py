@@ -15,7 +15,7 @@ def check_text(context: "Context", request: "CheckRequest", result: "CheckResult
     shown = {row.id for row, _ in listed} | ({result.oldest} if result.oldest else set())
     ids = context.reader.short_ids(sorted(shown)) if shown else {}
     oldest = ids[result.oldest] if result.oldest else None
-    line = status_line(result.code, _facts(result, oldest, request.due_within), result.metrics)
+    line = status_line(result.code, _facts(request, result, oldest), result.metrics)
     if not context.verbose:
         return line
     details = check_details(
@@ -48,7 +48,9 @@ def check_json(context: "Context", result: "CheckResult") -> str:
     return json_text(check_document(checked, today=context.today, outlets=outlets))
 
 
-def _facts(result: "CheckResult", oldest: str | None, due_within: int) -> list[str]:
+def _facts(request: "CheckRequest", result: "CheckResult", oldest: str | None) -> list[str]:
+    """What was counted; the line may be cut, so what was asked for alone comes first."""
+    from forecastctl.actions.check import Subject
     from forecastctl.render.number import counted
     from forecastctl.render.status import counted_facts
 
@@ -56,10 +58,11 @@ def _facts(result: "CheckResult", oldest: str | None, due_within: int) -> list[s
     if found is not None and not found.ok:
         return [f"ledger damaged: {found.problems[0].where}: {found.problems[0].message}"]
     facts = counted_facts(
-        result.overdue, oldest, result.oldest_overdue_days, result.due_soon, due_within
+        result.overdue, oldest, result.oldest_overdue_days, result.due_soon, request.due_within
     )
     if result.candidates is not None:
-        facts.append(f"{counted(result.candidates, 'candidate')} waiting")
+        waiting = f"{counted(result.candidates, 'candidate')} waiting"
+        facts.insert(len(facts) if Subject.OVERDUE in request.subjects else 0, waiting)
     if found is not None:
         facts.append(f"{counted(found.commits, 'commit')} verified")
     return facts
