@@ -164,7 +164,7 @@ def test_a_quote_is_read_from_the_same_text_however_it_is_stored(content: bytes)
     ("content", "message"),
     [
         (b"another text", "is another text than the one"),
-        (b"\xff\xfe", "is not UTF-8 text"),
+        (b"Caf\xe9", "is not UTF-8"),
     ],
 )
 def test_another_text_is_refused(content: bytes, message: str) -> None:

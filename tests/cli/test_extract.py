@@ -475,3 +475,16 @@ def test_an_engine_that_is_not_installed_is_refused_by_its_extra(
     assert done.code == 1
     assert "forecastctl[nlp]" in done.err
     assert "Traceback" not in done.err
+
+
+def test_the_quote_of_a_saved_page_is_found_in_it_again(cli: Cli, home: Path) -> None:
+    (home / "story.html").write_text(page(), "utf-8")
+    cli(
+        *("extract", "story.html", *RULES, "--outlet", "Tradewatch", "--published", "2026-03-17"),
+        *("--accept-above", "0.5", "--assume-due", "eoy"),
+    )
+    [first, *_] = cli("list", "--state", "all", "--format", "json").json["entries"]
+    shown = cli("show", first["id"], "--text", "story.html")
+
+    assert shown.code == 0
+    assert first["evidence"][0]["quote"] in shown.out

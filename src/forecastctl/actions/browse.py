@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 from forecastctl.actions.lookup import entries_on, entry_of
 from forecastctl.errors import RefusedError
@@ -132,11 +131,9 @@ def quote_from(content: bytes, evidence: Evidence, article: Article) -> str:
 
     Raises RefusedError where the file is another text than the one that was read.
     """
-    try:
-        text = normalize("NFC", content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise RefusedError(f"the file is not UTF-8 text (byte {error.start})") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    from forecastctl.extract.article import text_in
+
+    text = text_in(content, "the file")
     if article.sha256 not in (_sha256(content), _sha256(text.encode())):
         raise RefusedError(
             f"the file is another text than the one that was read as {article.id}; "

@@ -12,6 +12,7 @@ from forecastctl.extract.blocks import Piece, blocks_of, lines_of
 from forecastctl.extract.encoding import page_text_of, refuse_marks, text_of
 from forecastctl.extract.language import require_english
 from forecastctl.extract.page import PageBlock, from_heading, read_page
+from forecastctl.extract.unwrap import unwrapped
 from forecastctl.text import normal
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -36,13 +37,18 @@ def article_from_bytes(
     return checked(_article(content, name, given), name, keep_furniture=keep_furniture)
 
 
+def text_in(content: bytes, name: str) -> str:
+    """The text that the offsets of an article count in, of a file's content."""
+    return _article(content, name, Meta()).text
+
+
 def article_from_text(text: str, meta: Meta) -> ArticleText:
     """Make an article of a plain text: composed (NFC), with line feeds, without its mark.
 
     What `meta` leaves open is taken from the text where it says it.
     """
     composed = normalize("NFC", text.removeprefix(BYTE_ORDER_MARK))
-    clean = composed.replace("\r\n", "\n").replace("\r", "\n")
+    clean = unwrapped(composed.replace("\r\n", "\n").replace("\r", "\n"))
     return _from_pieces(clean, lines_of(clean), meta)
 
 
