@@ -51,7 +51,9 @@ class ParseEngine:
 
     def _doc(self, text: str) -> "Doc":
         """Cut a sentence into words and keep the parser from cutting it into sentences."""
-        doc = self._nlp.make_doc(text)[:_LONGEST].as_doc()
+        doc = self._nlp.make_doc(text)
+        if len(doc) > _LONGEST:
+            doc = doc[:_LONGEST].as_doc()
         for token in doc:
             token.is_sent_start = token.i == 0
         return doc
