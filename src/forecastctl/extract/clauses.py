@@ -181,7 +181,10 @@ class _Reader:
 
     def _verbal(self, at: int, subject: _Piece, verb: int) -> _Parts | None:
         after = self._after(at, verb)
-        predicate = positive(trimmed_predicate(self.text[after.start : after.end]))
+        words = trimmed_predicate(self.text[after.start : after.end])
+        if self.triggers[at].form is Form.HEADLINE:
+            words = words[:1].lower() + words[1:]
+        predicate = positive(words)
         before = self.text[subject.start : subject.end]
         named, start, is_carried = self._subject(before, subject)
         if not predicate.text or not named.text:
