@@ -225,9 +225,8 @@ def _is_acronym(word: Token) -> bool:
 
 
 def _is_outlet(words: Sequence[Token]) -> bool:
-    return any(word.text in _OUTLETS for word in words) or (
-        len(words) > 1 and words[-1].lower in _OUTLET_ENDINGS
-    )
+    last = words[-1]
+    return last.text in _OUTLETS or (len(words) > 1 and last.lower in _OUTLET_ENDINGS)
 
 
 def _is_honorific(word: Token) -> bool:

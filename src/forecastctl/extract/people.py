@@ -105,7 +105,9 @@ _FARTHEST = 20
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|bin|al|el|la|le|dos|ter)\s"
-_RUN = re.compile(rf"\b{_CAPITAL}(?:\s(?:{_PARTICLE}){{0,3}}(?:[A-Z]\.|[^\W\d_a-zß-öø-ÿ][\w’'-]*))+")
+_RUN = re.compile(
+    rf"\b{_CAPITAL}(?:\s(?:{_PARTICLE}){{0,3}}(?:[A-Z]\.|[^\W\d_a-zß-öø-ÿ][\w’'-]*))+"
+)
 _INITIALS = re.compile(r"\(([A-Z][A-Z0-9]{1,8})\)")
 _WITHIN = re.compile(r"(?<=[a-z,;]\s)[^\W\d_a-zß-öø-ÿ]\w+")
 _JOINTS = frozenset("of for the and on in & -".split())

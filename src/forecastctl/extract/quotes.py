@@ -1,6 +1,7 @@
 """Quotation marks paired over a block of text: curly, straight, single, guillemets, nested."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ class Quotation(NamedTuple):
     end: int
     depth: int
     is_closed: bool
+
+    def moved(self, by: int) -> "Quotation":
+        """The same quote with offsets that count from somewhere else."""
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def quotations_in(
@@ -50,13 +55,12 @@ def _pair(text: str, start: int, end: int, opened: list[tuple[int, str]]) -> tup
 
 
 def quotation_at(quotations: Sequence[Quotation], at: int) -> Quotation | None:
-    """Return the outermost quote that holds an offset."""
-    for quote in quotations:
-        if quote.start <= at < quote.end and quote.depth == 0:
-            return quote
-    return None
+    """Return the quote that holds an offset, of outer quotes in their order."""
+    before = bisect_right(quotations, (at, _ENDLESS)) - 1
+    return quotations[before] if before >= 0 and at < quotations[before].end else None
 
 
+_ENDLESS = 1 << 60
 _PARTNER = {
     "“": "”",
     "”": "”",
@@ -92,6 +96,8 @@ def _closes(
 def _opens(mark: str, before: str, after: str) -> bool:
     if mark in "“«":
         return True
+    if mark == "'" and after.isdigit():
+        return False  # '90s
     if mark == "‘" or mark in _STRAIGHT:
         return not before.isalnum() and not after.isspace() and before not in ".,!?"
     return False

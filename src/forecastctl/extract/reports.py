@@ -51,7 +51,7 @@ def find_reports(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Repor
     """Find every reporting clause and source phrase of a sentence, in order."""
     if _signs().isdisjoint(_WORD.findall(text.lower())):
         return ()
-    return _Reader(text, tokens_of(text), quotations).reports()
+    return _Reader(text, tokens_of(text)[:_LONGEST_SENTENCE], quotations).reports()
 
 
 @cache
@@ -105,7 +105,9 @@ class _Reader:
         if quote:
             start, end = max(report.scope_start, quote.start), min(report.scope_end, quote.end)
             report = report._replace(scope_start=start, scope_end=end)
-        first = next(i for i, token in enumerate(self._tokens) if token.start >= report.start)
+        first = at
+        while first > 0 and self._tokens[first].start > report.start:
+            first -= 1
         before = self._lower(first - 1)
         is_new = report.cue != "owner" and report.speaker.start >= report.start
         if quote is None and is_new and (before in COORDINATORS or before == ";"):
@@ -414,5 +416,7 @@ _CUES = {
     Manner.INTEND: "owner",
 }
 _NUMBERS = frozenset("one two three four five six seven eight nine ten ago earlier a the".split())
+_LONGEST_SENTENCE = 800
+"""Words of a sentence that are searched: a bound on time, beyond any prose."""
 _LONGEST_ADVERBIAL = 5
 _LONGEST_APPOSITION = 30
