@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from forecastctl.extract.base import Anchor, Horizon
 from forecastctl.extract.horizon_calendar import resolve
@@ -14,6 +15,7 @@ _ANY_DAY = date(2000, 1, 1)
 """Stands for the anchor where none is known; nothing is counted from it."""
 
 
+@lru_cache(maxsize=64)
 def find_horizons(
     text: str, anchor: Anchor, *, is_past: bool = False, is_negated: bool = False
 ) -> tuple[Horizon, ...]:

@@ -19,6 +19,10 @@ _NEAR = 120
 _WORD = re.compile(r"\w+")
 _BEGINNING = re.compile(r"\b(?:begin|start|open|launch|kick off)(?:s|ning|ing)? (?:\w+ ){0,2}$")
 """Before an event it tells that a date is only that of the first day."""
+_EXPLICIT = re.compile(
+    r"[0-9](?:st|nd|rd|th)?(?: of)? [A-Z]|[a-z][.]? [0-9]{1,2}\b|-[0-9]{2}|hurricane"
+)
+"""What a block holds that dates an event, at a glance."""
 _DIGIT = re.compile("[0-9]")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s|\n")
 _SUBJECT = re.compile(
@@ -104,7 +108,7 @@ class EventDates:
             if match[0].lower() in EVENTS
             and not _BEGINNING.search(text, max(0, match.start() - 30), match.start())
         ]
-        if not nouns:
+        if not nouns or not _EXPLICIT.search(text):
             return
         for horizon in find_horizons(text, self._anchor):
             if horizon.first is None or horizon.last is None:

@@ -57,6 +57,7 @@ _JOINTS = frozenset(("to", "until", "till", "through", "and", "or", *DASHES))
 _CONTINUING = frozenset("continuing lasting running extending ending finishing".split())
 _MOST_WORDS_OF_EVENT = 6
 _MOST_JOINED = 4
+_EVENTS = frozenset(EVENTS)
 
 _STARTERS = frozenset(
     (
@@ -74,46 +75,88 @@ _STARTERS = frozenset(
         *ORDINALS,
         *UNITS,
         *FEW,
-        *("the", "fiscal", "financial", "midyear", "midweek", "midcentury", "another", "half"),
+        *(
+            "the",
+            "tax",
+            "latter",
+            "fiscal",
+            "financial",
+            "midyear",
+            "midweek",
+            "midcentury",
+            "another",
+            "half",
+        ),
     )
 )
 """Words that may begin a date expression, beside those that hold a digit."""
-_KEYS = frozenset(
+_DATE_KEYS = frozenset(
     (
-        *(words[-1] for table in (VAGUE, SAME) for known, _ in table.values() for words in known),
         *MONTHS,
         *WEEKDAYS,
         *NEAR_DAYS,
         *SEASONS,
         *FEASTS,
         *UNITS,
-        *EVENTS,
         *TIMES_OF_DAY,
-        *("new", "good", "boxing", "midyear", "midweek", "midcentury", "season"),
+        *("midyear", "midweek", "midcentury", "season"),
+    )
+) - {"new", "good", "boxing"}
+_OTHER_KEYS = frozenset(
+    (
+        *EVENTS,
+        *(words[-1] for table in (VAGUE, SAME) for known, _ in table.values() for words in known),
     )
 )
 """Words of which every date expression holds one, or else a digit."""
+_OTHER_STARTERS = frozenset((*BOUNDS, *VAGUE, *SAME))
+_AFTER_ARTICLE = frozenset(
+    (
+        *(words[1] for words in EDGES["the"][0]),
+        *(*_DATE_KEYS, *EDGES, *STEP, *ORDINALS, *NUMBERS, *FEW),
+        *("fiscal", "financial", "tax", "latter", "atlantic", "hurricane"),
+    )
+)
+"""Words that may follow "the" or "a" where those begin a date expression."""
 _DIGIT = re.compile("[0-9]")
 _LONGEST = 10
 """How many words may lie between the first word of an expression and its key."""
 
 
-def beginnings(tokens: Tokens) -> Iterator[int]:
+def beginnings(tokens: Tokens) -> list[int]:
     """The places where a date expression may begin, from left to right."""
     words = tokens.words
-    if _KEYS.isdisjoint(words) and not _DIGIT.search(tokens.text):
-        return
-    at = 0
-    for key, word in enumerate(words):
-        if word not in _KEYS and not _has_digit(word):
-            continue
-        for place in range(max(at, key - _LONGEST), key + 1):
-            if words[place] in _STARTERS or _has_digit(words[place]):
-                yield place
-        at = max(at, key + 1)
+    places: set[int] = set()
+    for key, starters in _keys(tokens):
+        near = range(max(0, key - _LONGEST), key + 1)
+        places.update(place for place in near if words[place] in starters)
+        if starters is _STARTERS:
+            places.add(key)
+    return sorted(place for place in places if _may_begin(words[place], words[place + 1]))
+
+
+def _keys(tokens: Tokens) -> Iterator[tuple[int, frozenset[str]]]:
+    """Words that every expression holds one of, with those that may begin it."""
+    has_digits = _DIGIT.search(tokens.text) is not None
+    for place, word in enumerate(tokens.words):
+        if word in _DATE_KEYS:
+            if word != "may" or tokens.is_title(place):
+                yield place, _STARTERS
+        elif word in _OTHER_KEYS:
+            yield place, _OTHER_STARTERS
+        elif has_digits and _has_digit(word):
+            yield place, _STARTERS
+
+
+def _may_begin(word: str, following: str) -> bool:
+    """False for an article before a word that is in no date expression."""
+    if word not in ("the", "a", "an"):
+        return True
+    return following in _AFTER_ARTICLE or _has_digit(following)
 
 
 def _has_digit(word: str) -> bool:
+    """True for a number, an ordinal, "Q3" and the like."""
     return not word.isalpha() and (word[:1].isdigit() or word[-1:].isdigit())
 
 
@@ -140,7 +183,8 @@ def _bounded(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
     bound, place = BOUND_OF[found[0]], tokens.soften(found[1])
     if tokens.words[place] == "now" and tokens.words[place + 1] in ("and", "to", "until", "till"):
         bound, place = Bound.THROUGH, tokens.soften(place + 2)
-    if found[0] not in _NO_EVENT_AFTER:
+    last = place + _MOST_WORDS_OF_EVENT
+    if found[0] not in _NO_EVENT_AFTER and not _EVENTS.isdisjoint(tokens.words[place : last + 1]):
         event = _event(tokens, place, bound)
         if event is not None:
             return event
@@ -176,6 +220,9 @@ def _continued(tokens: Tokens, period: Period, at: int) -> tuple[Period, int]:
 
 def _period(tokens: Tokens, at: int, bound: Bound | None) -> Read:
     """Read a period of any kind; `bound` is that of the preposition before it, if any."""
+    word = tokens.words[at]
+    if not (word in _STARTERS or _has_digit(word)) or not _may_begin(word, tokens.words[at + 1]):
+        return None
     return (
         _fiscal(tokens, at)
         or _this_season(tokens, at)
@@ -285,7 +332,7 @@ def _fiscal(tokens: Tokens, at: int) -> Read:
         return Unresolved("fiscal_year"), at + 1
     at += words[at] == "the"
     at += words[at] in STEP
-    numbered = years(tokens, at, is_governed=True)
+    numbered = years(tokens, at, is_governed=True) if words[at][:1].isdigit() else None
     if numbered is not None and words[numbered[1]] in _FISCAL:
         return Unresolved("fiscal_year"), numbered[1] + 1 + (words[numbered[1] + 1] == "year")
     if words[at] not in _FISCAL:

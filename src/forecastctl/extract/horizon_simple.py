@@ -43,16 +43,25 @@ BEFORE_MAY = frozenset(
 
 def simple(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
     """Read any simple period."""
+    word = tokens.words[at]
+    if word in MONTHS:
+        return _month_first(tokens, at, is_governed=is_governed)
+    if word in WEEKDAYS:
+        return _weekday_with_date(tokens, at) or _weekday(tokens, at)
+    if word[:1].isdigit():
+        return (
+            _day(tokens, at)
+            or _hurricane_season(tokens, at, None)
+            or years(tokens, at, is_governed=is_governed)
+        )
     return (
-        _weekday_with_date(tokens, at)
-        or _dated(tokens, at, is_governed=is_governed)
-        or years(tokens, at, is_governed=is_governed)
-        or _weekday(tokens, at)
+        _weekday(tokens, at)
         or _near_day(tokens, at)
         or _quarter_or_half(tokens, at, is_governed=is_governed)
         or _season(tokens, at, is_governed=is_governed)
         or _feast(tokens, at)
         or _unit(tokens, at, is_governed=is_governed)
+        or years(tokens, at, is_governed=is_governed)
     )
 
 
@@ -72,20 +81,16 @@ def _weekday_with_date(tokens: Tokens, at: int) -> Read:
     place = at + 1
     while tokens.words[place] in (",", "(", ".", "the") and place < at + 3:
         place += 1
-    read = _dated(tokens, place, is_governed=False)
+    read = _day(tokens, place) or _month_first(tokens, place, is_governed=False)
     if read is None or (isinstance(read[0], Yearly) and read[0].name != "day"):
         return None
     is_closed = "(" in tokens.words[at:place] and tokens.words[read[1]] == ")"
     return read[0], read[1] + is_closed
 
 
-def _dated(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
-    """Read a month with or without day and year, or a run of days in one month."""
+def _day(tokens: Tokens, at: int) -> Read:
+    """Read "2023-03-20", "20 March", "20-23 March"."""
     word = tokens.words[at]
-    if word in MONTHS:
-        return _month_first(tokens, at, is_governed=is_governed)
-    if not word[:1].isdigit():
-        return None
     if len(word) == 10 and word[4] == "-":
         year, month, day = map(int, word.split("-"))
         return Yearly("day", month, day, Years(year, year)), at + 1
