@@ -421,6 +421,16 @@ def test_a_question_that_is_chosen_lends_its_claim_and_due_day(book: Book) -> No
     assert done.forecast.question == "quest001"
 
 
+def test_a_question_that_was_due_before_cannot_be_joined(book: Book) -> None:
+    text = article()
+    with book.write() as ledger:
+        ledger.put(Question(id="quest001", text="Freight gets dearer", due=date(2026, 3, 1)))
+    candidate = stored(book, text, freight(text))
+
+    with pytest.raises(UsageError, match="the due day of the question that it would join"):
+        accept(book, Proposal(candidate=candidate, question="quest001"))
+
+
 def test_an_event_is_given_to_the_question_but_never_changed(book: Book) -> None:
     text = article()
     candidate = stored(book, text, ships(text))

@@ -16,9 +16,9 @@ from candidate_case import (
     ships,
     store,
 )
-from forecastctl.actions.acceptance import reject_candidate
+from forecastctl.actions.acceptance import Acceptor, reject_candidate
 from forecastctl.actions.extraction import REFUSED, UNSURE, AcceptRule
-from forecastctl.actions.proposal import AssumedDue, Lack
+from forecastctl.actions.proposal import AssumedDue, Lack, Proposal
 from forecastctl.model import (
     CandidateState,
     Evidence,
@@ -96,6 +96,31 @@ def test_what_was_reviewed_is_counted_and_not_found_anew(book: Book) -> None:
     assert [one.id for one in again.candidates] == [freight(text).id]
     assert book.read().candidate("abcdef012345") is None
     assert book.read().count_candidates(CandidateState.REJECTED) == 1
+
+
+def test_a_newer_engine_on_a_half_reviewed_article_asks_only_for_what_is_left(book: Book) -> None:
+    text = article()
+    store(book, all_three(text))
+    with book.write("review") as ledger:
+        Acceptor(ledger, today=TODAY).accept(Proposal(candidate=ships(text)))
+        reject_candidate(ledger, reopening(text).id)
+    newer = (
+        found(text, "is unlikely to reopen before the autumn", said=Said.WILL_NOT),
+        found(text, "two ships by 30 June", source="Mara Quill", source_kind="person"),
+        found(text, "freight rates may rise", claim="Freight rates will rise in 2026"),
+        found(text, "Port talks stall", claim="Port talks will stall"),
+    )
+
+    [again] = store(book, extraction(text, *newer, engine="parse:en_core_web_sm-3.8.0"))
+
+    assert again.already_reviewed == 2
+    states = {one.claim: str(one.state) for one in candidates_of(book.read())}
+    assert states == {
+        "The port will reopen before the autumn of 2026": "rejected",
+        "Two ships will come by 30 June 2026": "accepted",
+        "Freight rates will rise in 2026": "pending",
+        "Port talks will stall": "pending",
+    }
 
 
 def test_a_pending_one_is_replaced_by_what_covers_half_of_the_shorter_quote(book: Book) -> None:

@@ -165,6 +165,15 @@ def test_one_that_lacks_something_refuses_all_and_is_named(book: Book) -> None:
     assert book.n_commits() == before
 
 
+def test_what_the_ledger_refuses_names_the_candidate_too(book: Book) -> None:
+    text = article(article().text + "\nMore.\n")
+    store(book, extraction(text, ships(text)))
+    answer(book, accept=[ships(article()).id])
+
+    with pytest.raises(ConflictError, match=f"^{ships(text).id[:4]}: .* says the same"):
+        answer(book, accept=[ships(text).id])
+
+
 def test_the_same_answer_again_changes_nothing_and_another_is_a_conflict(book: Book) -> None:
     text = article()
     answer(book, accept=[ships(text).id], reject=[freight(text).id])

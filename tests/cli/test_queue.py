@@ -265,6 +265,7 @@ def test_what_was_answered_meanwhile_is_told_and_passed_over(home: Path) -> None
     _, lines = review(home, (CARD, "r\n"), (CARD, meanwhile), (CARD, "q\n"))
 
     assert any("was rejected already" in line for line in lines)
+    assert lines[-2] == "0 accepted, 1 rejected, 1 waits"
     assert [line[:8] for line in lines if line.startswith("[")][-1] == "[3 of 3]"
     assert "Two ships" not in run(home, "list").stdout
 
@@ -277,9 +278,9 @@ def test_the_rest_of_an_article_is_rejected_after_a_question_with_the_count(home
         home,
         (CARD, "s\n"),
         (CARD, "R\n"),
-        ("Reject all 2 that are left of this article? [y/N] ", "n\n"),
+        ("Reject 2 candidates, the rest of this article? [y/N] ", "n\n"),
         (CARD, "R\n"),
-        ("Reject all 2 that are left of this article? [y/N] ", "y\n"),
+        ("Reject 2 candidates, the rest of this article? [y/N] ", "y\n"),
         (CARD, "b\n"),
         (CARD, "R\n"),
         ("[y/N] ", "y\n"),
@@ -341,11 +342,12 @@ def test_a_name_one_typo_away_is_asked_about(home: Path) -> None:
     assert entry(home)["source"] == "mara-quilt"
 
 
-@pytest.mark.parametrize("line", ["", "z", "A"])
-def test_other_keys_are_answered_with_the_keys(home: Path, line: str) -> None:
-    _, lines = review(home, (CARD, f"{line}\n"), (CARD, "q\n"))
+@pytest.mark.parametrize("line", ["", "?", "A"])
+def test_any_other_key_explains_the_keys(home: Path, line: str) -> None:
+    _, lines = review(home, (CARD, f"{line}\n"), ("then count\r\n: ", "q\n"))
 
-    assert lines.count("a accept  r reject  s skip  b back  R reject rest  q quit") == 2
+    explained = [each[2] for each in lines if each[:2] == "  " and each[3:5] == "  "]
+    assert explained == list("arsbRqwdpckxj")
     assert len(waiting(home)) == 3
 
 

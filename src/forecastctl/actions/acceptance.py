@@ -11,7 +11,6 @@ from forecastctl.actions.proposal import Lack, Proposal, byline_of, lacks, speak
 from forecastctl.actions.record import same_question, what_was_said
 from forecastctl.actions.rule import (
     blank_to_none,
-    check_made,
     question_key,
     refuse_after_outcome,
     tidy_claim,
@@ -136,9 +135,18 @@ class Acceptor:
         )
 
     def _check(self, question: Question, forecast: Forecast, *, is_new: bool) -> None:
-        check_made(forecast.made, question.due, self._today)
+        if forecast.made > self._today:
+            raise UsageError(
+                f"made {forecast.made} lies after today ({self._today}); correct the day on which "
+                "it was made or published"
+            )
         if is_new:
             return
+        if question.due is not None and forecast.made > question.due:
+            raise UsageError(
+                f"made {forecast.made} lies after {question.due}, the due day of the question that "
+                "it would join; choose another one"
+            )
         refuse_after_outcome(self._ledger, question, forecast.made)
         for known in self._ledger.forecasts_on(question.id):
             if what_was_said(known) == what_was_said(forecast):

@@ -17,7 +17,7 @@ from forecastctl.actions.proposal import (
     speaker_of,
 )
 from forecastctl.actions.record import same_question
-from forecastctl.errors import NotFoundError, UsageError
+from forecastctl.errors import ForecastctlError, NotFoundError, UsageError
 from forecastctl.model import (
     Article,
     Candidate,
@@ -156,14 +156,23 @@ def answer_by_id(
     unchanged += [one for one in to_reject if one.state is CandidateState.REJECTED]
     acceptor = Acceptor(ledger, today=today)
     return Answered(
-        accepted=tuple(
-            acceptor.accept(Proposal(candidate=one)) for one in to_accept if one not in unchanged
-        ),
+        accepted=tuple(_accept(ledger, acceptor, one) for one in to_accept if one not in unchanged),
         rejected=tuple(
             reject_candidate(ledger, one.id) for one in to_reject if one not in unchanged
         ),
         unchanged=tuple(unchanged),
     )
+
+
+def _accept(ledger: Transaction, acceptor: Acceptor, candidate: Candidate) -> Accepted:
+    """Accept it as it was found; what is refused is told with its id."""
+    try:
+        return acceptor.accept(Proposal(candidate=candidate))
+    except ForecastctlError as error:
+        shown = short_id(ledger, candidate.id)
+        if not str(error).startswith(f"{shown} "):
+            error.args = (f"{shown}: {error}",)
+        raise
 
 
 def reject_all(ledger: Transaction, ids: Iterable[str]) -> tuple[Candidate, ...]:

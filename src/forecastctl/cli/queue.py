@@ -31,6 +31,7 @@ from forecastctl.dates import parse_date
 from forecastctl.errors import ConflictError, ForecastctlError, UsageError
 from forecastctl.model import CandidateState
 from forecastctl.render import echo, review
+from forecastctl.render.number import counted
 from forecastctl.text import visible
 
 if TYPE_CHECKING:
@@ -108,17 +109,19 @@ class Queue:
                 terminal = self._context.prompt_terminal
                 self._context.show(review.context_lines(self._current.candidate, terminal))
             elif is_shown:
-                self._context.show("\n".join(review.key_lines(self._context.prompt_terminal)))
+                self._context.show(review.explained_keys())
             else:
                 self._press(key, value)
 
     def counts(self) -> tuple[int, int, int]:
-        """How many were accepted, rejected, and still wait."""
+        """How many were accepted and rejected here, and how many still wait."""
         accepted, rejected = (
             sum(len(step.ids) for step in self._steps if step.state is state)
             for state in (CandidateState.ACCEPTED, CandidateState.REJECTED)
         )
-        return accepted, rejected, len(self._waiting) - accepted - rejected
+        listed = {one.candidate.id for one in self._waiting}
+        pending = self._context.store.read().candidates(CandidateState.PENDING)
+        return accepted, rejected, sum(one.id in listed for one in pending)
 
     def _press(self, key: str, value: str) -> None:
         try:
@@ -250,7 +253,7 @@ class Queue:
             for one in self._waiting[self._place :]
             if one.candidate.article == article and one.candidate.id not in gone
         ]
-        question = f"Reject all {len(rest)} that are left of this article?"
+        question = f"Reject {counted(len(rest), 'candidate')}, the rest of this article?"
         if not self._context.confirm(question, otherwise=question):
             return
         with self._context.transaction(COMMAND) as ledger:

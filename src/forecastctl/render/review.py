@@ -19,6 +19,21 @@ WIDE = 100
 LABEL = 5
 KEYS = "a accept  r reject  s skip  b back  R reject rest  q quit"
 EDITS = "edit: w d p c k    x context  j join"
+_MEANINGS = {
+    "a": "accept it as shown; what is missing is asked for first",
+    "r": "reject it",
+    "s": "skip it: it keeps waiting, without the edits",
+    "b": "back: take the last answer back",
+    "R": "reject the rest of this article",
+    "q": "quit; what was answered is stored",
+    "w": "who said it: a name, or the number of a name in the article",
+    "d": "due day: 2026-12-31, none, or one of the four answers",
+    "p": "probability: 70%, likely, not 93%",
+    "c": "claim: the line to edit",
+    "k": "condition: the line to edit; an empty one removes it",
+    "x": "context: the sentences around the quote",
+    "j": "join a question, by its number or id; its claim and due day then count",
+}
 
 
 class SimilarQuestion(NamedTuple):
@@ -69,6 +84,11 @@ def key_lines(terminal: Terminal) -> Iterator[str]:
         yield f"{KEYS}    {EDITS}"
     else:
         yield from (KEYS, EDITS)
+
+
+def explained_keys() -> str:
+    """What every key does."""
+    return "\n".join(f"  {key}  {meaning}" for key, meaning in _MEANINGS.items())
 
 
 def context_lines(candidate: Candidate, terminal: Terminal) -> str:
