@@ -29,8 +29,10 @@ def completed(
     """
     claim = _fully_named(clause.claim, block)
     if who.source_kind is not SourceKind.AUTHOR:
-        claim = _in_third_person(claim, who)
-        if _is_indirect(clause, sentence, who):
+        place = clause.trigger.start - sentence.block.start
+        if quotation_at(quotations_in(block), place):
+            claim = _in_third_person(claim, who)
+        elif _is_indirect(clause, sentence, who):
             claim = _with_speaker(claim, who)
     claim = _dated(claim, when, anchor, is_negated=clause.negated)
     flags = {*clause.flags, NEEDS_CONTEXT} if points_outside(claim) else {*clause.flags}
@@ -73,11 +75,8 @@ def _with_speaker(claim: str, who: Attribution) -> str:
 
 
 def _is_indirect(clause: Clause, sentence: Sentence, who: Attribution) -> bool:
-    """True where the sentence reports the clause, before it and without quotation marks."""
-    if who.start is None or not sentence.start <= who.start <= clause.start:
-        return False
-    trigger = clause.trigger.start - sentence.start
-    return quotation_at(quotations_in(sentence.text), trigger) is None
+    """True where the sentence reports the clause, and before it."""
+    return who.start is not None and sentence.start <= who.start <= clause.start
 
 
 def _dated(claim: str, when: Horizon | None, anchor: Anchor, *, is_negated: bool) -> str:
@@ -89,7 +88,10 @@ def _dated(claim: str, when: Horizon | None, anchor: Anchor, *, is_negated: bool
     for horizon in reversed(horizons):
         is_due = when is not None and when.phrase.lower() == horizon.phrase.lower()
         before, after = claim[: horizon.start], claim[horizon.end :]
-        claim = f"{before}{_fitted(horizon, before, after, is_due=is_due)}{after}"
+        fitted = _fitted(horizon, before, after, is_due=is_due)
+        if is_negated and fitted.startswith("until "):
+            fitted = f"before {fitted.removeprefix('until ')}"
+        claim = f"{before}{fitted}{after}"
     return claim[:1].upper() + claim[1:]
 
 
@@ -99,6 +101,8 @@ def _fitted(horizon: Horizon, before: str, after: str, *, is_due: bool) -> str:
     A count of years becomes a day only where it is the due one and stands alone.
     """
     resolved = resolved_phrase(horizon)
+    if before and not horizon.phrase.lower().startswith("the "):
+        resolved = resolved.removeprefix("the ")
     if not before or _GOVERNING.search(before) or after.startswith(("’s", "'s")):
         bare = _PREPOSITION.sub("", resolved)
         return bare if bare == resolved or resolved[:3].lower() != "by " else horizon.phrase
@@ -126,7 +130,7 @@ _STRETCH = re.compile(
     re.IGNORECASE,
 )
 """A length of time that a change takes, which "by" and a day would not tell."""
-_PREPOSITION = re.compile(r"(?:in|on|by|from)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\A(?:in|on|by|from)\s+", re.IGNORECASE)
 _GOVERNING = re.compile(r"\b(?:of|than|to|with|for|about|over|through|and|or|between)\s+$", re.I)
 _LINKED = re.compile(
     r"(?:in|on|by|before|after|until|till|through|from|between|during|within|over|for|at|this|next|"

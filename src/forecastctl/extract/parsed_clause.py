@@ -20,6 +20,7 @@ from forecastctl.extract.wording import (
     noun_claim,
     scheduled_claim,
     shortened,
+    trimmed_predicate,
     will_claim,
 )
 
@@ -164,8 +165,14 @@ class _Composer:
             raise UnreadableError(NO_CLAUSE)
         subject = positive(tree.spelt(place.subject))
         predicate = self._affirmed(verb, after)
-        done_to = tree.spelt(place.object)
-        text = " ".join((predicate.text, done_to, *(self._lowered(words) for words in before)))
+        done_to = self._lowered(place.object)
+        text = " ".join(
+            (
+                trimmed_predicate(predicate.text),
+                done_to,
+                *(self._lowered(words) for words in before),
+            )
+        )
         words = [at for branch in before for at in branch] + after
         if not place.is_carried:
             words += place.subject

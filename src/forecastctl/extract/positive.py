@@ -31,6 +31,8 @@ def positive(text: str, *, is_denied: bool = False) -> Positive:
     changed = _NEGATION.sub(affirmed, text)
     if count or is_denied:
         changed = _ANY.sub(_something, _ANY_TIME.sub("soon", changed))
+    if is_denied or count % 2:
+        changed = _UNTIL.sub("before", changed)
     return Positive(" ".join(changed.split()), is_negated=count % 2 == 1)
 
 
@@ -52,6 +54,7 @@ _NEGATION = re.compile(
     r"not|never|neither|nor|hardly|scarcely)\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till)(?: after)?\b", re.IGNORECASE)
 _ANY_TIME = re.compile(r"\bany\s?time soon\b", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?", re.IGNORECASE)
 
@@ -91,7 +94,7 @@ def _with_article(match: re.Match[str]) -> str:
 
 def _takes_no_article(word: str, after: str) -> bool:
     """Plurals and names take none; an adjective leaves it to the word that it describes."""
-    if word[:1].isupper() or word.lower() in _BARE_NOUNS:
+    if word[:1].isupper() or word.lower() in MASS_NOUNS:
         return True
     head = after if after and not _PREPOSITION.fullmatch(after) and not word.endswith("s") else word
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
@@ -100,7 +103,7 @@ def _takes_no_article(word: str, after: str) -> bool:
 _PREPOSITION = re.compile(
     r"of|in|on|at|to|for|from|by|with|between|about|over|will|is|are|was|and|or|this|next|as|has|can"
 )
-_BARE_NOUNS = frozenset(
+MASS_NOUNS = frozenset(
     (
         "evidence",
         "progress",

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from forecastctl.extract.nominals import event_claim
-from forecastctl.extract.positive import article_for
+from forecastctl.extract.positive import MASS_NOUNS, article_for
 from forecastctl.extract.verbs import base_of, is_verb_form
 
 LONGEST_CLAIM = 40
@@ -51,7 +51,7 @@ def indefinite(noun: str) -> str:
         r"\s+(?:of|in|on|for|to|between|with|that|from|at|by)\b", match["rest"], maxsplit=1
     )[0]
     is_plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
-    if is_plural or match["word"][:1].isupper():
+    if is_plural or match["word"][:1].isupper() or head.split()[-1].lower() in MASS_NOUNS:
         return match["rest"]
     return f"{article_for(match['rest'])} {match['rest']}"
 
@@ -99,7 +99,7 @@ def tidy(claim: str) -> str:
     """Spaces, marks and the first letter of a claim in order; no full stop at the end."""
     claim = _SPACES.sub(" ", claim.translate(_NO_QUOTES)).strip(_EDGES)
     claim = re.sub(r"\s+([,;.])", r"\1", claim)
-    claim = _LOOSE_END.sub("", _LOOSE_MARK.sub("", claim.replace("—and ", " and ")))
+    claim = _LOOSE_END.sub("", _LOOSE_MARK.sub("", _DASH_BEFORE_AND.sub(" ", claim)))
     return claim[:1].upper() + claim[1:]
 
 
@@ -122,6 +122,7 @@ _SPACES = re.compile(r"\s+")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}(?:[)\]]|$)")
 _MADE_CLEAR = re.compile(r"\[([^()\[\]]{1,40})\]")
 _LOOSE_END = re.compile(r"(?:\s*,?\s+(?:and|or|but|though|however|as well|too))+$")
+_DASH_BEFORE_AND = re.compile(r"\s*—\s*(?=(?:and|or)\s)|\s*\(\s*\)")
 _LOOSE_MARK = re.compile(r"\s*[,–—-]\s*(?=[,–—]|\s-\s|$)")
 _LEADING = re.compile(
     r"\A(?:\s*[-–—•*“\"‘«,;:]\s*|(?:first|second|third),\s+|"
