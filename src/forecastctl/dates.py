@@ -6,10 +6,11 @@ can be read in two ways is refused.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import partial
 
+from forecastctl.frozen import frozen
 from forecastctl.text import normal, visible
 
 FIRST_YEAR = 1900
@@ -25,7 +26,7 @@ Span = tuple[date, date]
 """First and last day; a single day has the same twice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DateSpec:
     """A day or a period as it was typed, not yet resolved; `text` alone decides what it means."""
 

@@ -6,9 +6,10 @@ invalid record exists anywhere. A `ValueError` from here names the field and wha
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+
+from forecastctl.frozen import frozen
 
 
 class SourceKind(StrEnum):
@@ -83,7 +84,7 @@ class CandidateState(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """Who is scored: `id` is the slug of the name it was first called by."""
 
@@ -105,7 +106,7 @@ class Source:
         return self.kind is SourceKind.UNKNOWN and _ANONYMOUS.fullmatch(self.name) is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Article:
     """A text that forecasts were read in; `sha256` is that of its extracted text."""
 
@@ -130,7 +131,7 @@ class Article:
             raise ValueError("words: cannot be negative")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Question:
     """A precise, checkable proposition, worded positively. Without a due day it is undated."""
 
@@ -163,7 +164,7 @@ class Question:
         return self.check_on or self.due
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Evidence:
     """The quoted words behind a forecast, or only where they stand (code points, end exclusive)."""
 
@@ -181,7 +182,7 @@ class Evidence:
             raise ValueError("evidence: needs a quote or where it stands")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Forecast:
     """One source's probability for one question, at one time. P is of the positive event."""
 
@@ -213,7 +214,7 @@ class Forecast:
         _require_utc("made_at", self.made_at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Resolution:
     """How a question turned out, who judged it, and what shows it."""
 
@@ -236,7 +237,7 @@ class Resolution:
         return self.question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Candidate:
     """A forecast found in an article that nobody has accepted yet; `source` is as found.
 
@@ -284,7 +285,7 @@ class Candidate:
 Record = Source | Article | Question | Forecast | Resolution | Candidate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """The latest forecast of one source on one question; `updates` counts the earlier ones.
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from io import StringIO
 from pathlib import Path
 
 from forecastctl.errors import Problem, RefusedError
+from forecastctl.frozen import frozen
 from forecastctl.model import ClaimKind
 from forecastctl.shipped import shipped_path
 from forecastctl.text import normal, visible
@@ -20,7 +21,7 @@ BASES = frozenset({"survey", "standard", "standard (unverified)", "derived", "ju
 MOST_ROWS = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """A phrase and the probability of the positive event that a reader takes from it.
 
@@ -46,7 +47,7 @@ class Row:
         return "{" not in self.phrase and not _PLACEHOLDER.search(self.phrase)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lexicon:
     """The merged table; `version` is that of the table that ships."""
 

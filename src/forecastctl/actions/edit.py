@@ -1,6 +1,6 @@
 """Correcting what was typed. The probability is never edited: that is what an update is for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -23,6 +23,7 @@ from forecastctl.actions.rule import (
     tidy_tags,
 )
 from forecastctl.errors import ConflictError, UsageError
+from forecastctl.frozen import frozen
 from forecastctl.model import Entry, Evidence, Forecast, Question
 from forecastctl.store.base import Transaction
 from forecastctl.text import visible
@@ -37,7 +38,7 @@ class Keep(Enum):
 KEEP: Final = Keep.KEEP
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Changes:
     """What is to be different; None (or blank text) clears a field, KEEP leaves it.
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from forecastctl.actions.rule import blank_to_none
 from forecastctl.errors import ConflictError, UsageError
 from forecastctl.extract.base import ArticleText, Extraction
 from forecastctl.extract.sentences import sentences_of
+from forecastctl.frozen import frozen
 from forecastctl.model import (
     Article,
     Candidate,
@@ -43,7 +44,7 @@ SHELF = 256
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AcceptRule:
     """Which candidates are accepted at once: those at least so sure that lack nothing.
 

@@ -5,7 +5,7 @@ The candidate in the ledger keeps what was found; changes go into the entry that
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forecastctl.actions.naming import NO_SOURCE
 from forecastctl.dates import parse_date
 from forecastctl.extract.base import SourceKind as FoundKind
+from forecastctl.frozen import frozen
 from forecastctl.model import Article, Candidate, Method, Precision, Said, Source, SourceKind
 from forecastctl.probability import parse_probability
 from forecastctl.store.base import Reader
@@ -43,7 +44,7 @@ class AssumedDue(StrEnum):
     ONE_YEAR = "+1y"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proposal:
     """A candidate as somebody would have it entered.
 

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -25,13 +25,14 @@ from forecastctl.actions.rule import (
     tidy_tags,
 )
 from forecastctl.errors import ConflictError, UsageError
+from forecastctl.frozen import frozen
 from forecastctl.model import Entry, Forecast, Question, Said, Source
 from forecastctl.probability import ParsedProbability, format_probability
 from forecastctl.store.base import Reader, Transaction
 from forecastctl.text import normal, visible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DraftUpdate:
     """A new probability by the same source, as typed.
 
@@ -45,7 +46,7 @@ class DraftUpdate:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DraftForecast(DraftUpdate):
     """A source's probability for a question; `source` and `via` are names, known or new."""
 
@@ -55,7 +56,7 @@ class DraftForecast(DraftUpdate):
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Draft(DraftForecast):
     """A claim with its first probability, as typed. Without `due` it is undated.
 

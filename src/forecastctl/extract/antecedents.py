@@ -67,7 +67,7 @@ def _candidates(memory: Memory, index: int, before: int) -> Iterator[Named]:
     yield from _named_in(memory, index, before)
     block, blocks = memory.sentences[index].block, 0
     for back in memory.before(index):
-        if memory.sentences[back].block != block:
+        if memory.sentences[back].block.start != block.start:
             block = memory.sentences[back].block
             blocks += not _is_all_quoted(memory, block)
             if blocks > 1:

@@ -4,12 +4,13 @@ All offsets count code points in `ArticleText.text`, ends exclusive.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
+from forecastctl.frozen import frozen
 from forecastctl.model import Candidate, Precision
 from forecastctl.words import Row
 
@@ -35,7 +36,7 @@ class SourceKind(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Block:
     """A run of text between line ends: a paragraph, a heading, an item of a list."""
 
@@ -44,7 +45,7 @@ class Block:
     kind: BlockKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Meta:
     """What is known of an article beside its text; `published_from` says where the day stood."""
 
@@ -74,7 +75,7 @@ class Meta:
         return replace(self, published=day, precision=Precision.DAY, published_from=place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ArticleText:
     """The text of an article (NFC, line feeds), its blocks in order, and what is known of it."""
 
@@ -93,7 +94,7 @@ class ArticleText:
         return self.sha256[:12]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sentence:
     """A sentence and the block that it stands in; `text` is `article.text[start:end]`."""
 
@@ -117,7 +118,7 @@ class Form(StrEnum):
     PRESENT = "present"  # S opens on 4 April
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trigger:
     """Words of a sentence that may carry a prediction, with the probability they stand for.
 
@@ -142,7 +143,7 @@ class Trigger:
     modal: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Clause:
     """One claim of a sentence, worded positively; `start` and `end` bound the quote."""
 
@@ -195,7 +196,7 @@ class ClauseEngine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attribution:
     """Who says it. `cue` names the rule that found the speaker; `via` is nearest first.
 
@@ -213,7 +214,7 @@ class Attribution:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Anchor:
     """The day from which relative dates count, as exactly as it is known."""
 
@@ -221,7 +222,7 @@ class Anchor:
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Horizon:
     """A date expression as a closed interval of days; None is an open or unresolved end.
 
@@ -239,7 +240,7 @@ class Horizon:
     inside: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Drop:
     """A sentence, or a trigger in it, that yields no candidate, and why."""
 
@@ -250,7 +251,7 @@ class Drop:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Extraction:
     """What was found in an article, in the order of the text, and what was dropped."""
 

@@ -1,10 +1,13 @@
 """The condition of a sentence, cut out of its text by commas and marker words."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
+from forecastctl.extract.base import Block, Clause
 from forecastctl.extract.verbs import base_of, is_verb_form
 
+INHERITED = "inherited_condition"
 _MARKER = re.compile(
     r"\b(?P<marker>if|unless|provided(?:\s+that)?|as\s+long\s+as|once|in\s+case|depending\s+on)\s+"
     r"(?=\w)",
@@ -42,6 +45,25 @@ def condition_in(text: str) -> Condition | None:
     if leading := _LEADING.match(text):
         return _condition(text, leading, leading["marker"])
     return None
+
+
+class ConditionMemory:
+    """Hands the condition of a clause on to a "would" in a later sentence of the same block."""
+
+    def __init__(self) -> None:
+        self._block: Block | None = None
+        self._condition: str | None = None
+
+    def with_condition(self, block: Block, clause: Clause) -> Clause:
+        """The clause with the condition that it has or inherits."""
+        if clause.condition:
+            self._block, self._condition = block, clause.condition
+            return clause
+        is_heir = clause.trigger.phrase.lower().startswith("would") and block == self._block
+        if not is_heir or self._condition is None:
+            return clause
+        flags = (*clause.flags, INHERITED)
+        return replace(clause, condition=self._condition, flags=flags)
 
 
 def _condition(text: str, match: re.Match[str], marker: str) -> Condition | None:

@@ -112,7 +112,7 @@ def _lacks_infinitive(view: View) -> bool:
     """ "hope to those people", "due to the strike": nothing that a verb could be follows."""
     if view.trigger.form is not Form.INFINITIVE or not view.phrase.endswith("to"):
         return False
-    return _next_word(view) in _NO_INFINITIVE
+    return not is_verb(_next_word(view))
 
 
 _QUESTION_END = re.compile(r"\?[\s”’\"')\]]*$")

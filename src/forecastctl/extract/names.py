@@ -84,6 +84,8 @@ def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
         start += 1
     while end > start and not (phrase[end - 1].is_word or phrase[end - 1].text == ")"):
         end -= 1
+    if end > start and phrase[end - 1].text == ")":
+        end = next((at for at in range(end - 1, start, -1) if phrase[at].text == "("), end)
     while start < end - 1 and is_time(phrase[start]) and phrase[start + 1].is_word:
         start += 1
     return phrase[start:end]
@@ -311,7 +313,7 @@ def _owner(words: Sequence[Token], cut: int, text: str) -> Named | None:
                 return person_of(run, text) if is_person(run) else _body(run, text)
     if cut < len(words) - 1 and words[cut].lower in ("by", "from", "of"):
         owner = name_of(words[cut + 1 :], text)
-        if owner and (owner.text[0].isupper() or _is_human(words[cut + 1 :])):
+        if owner and (owner.text[0].isupper() or is_agent(owner) or _is_human(words[cut + 1 :])):
             return owner
     return None
 
@@ -401,7 +403,6 @@ def _kind_of(words: Sequence[Token], cut: int) -> SourceKind:
 
 
 _DEFINITE = frozenset("the its his her their our my this that".split())
-_INDEFINITE = frozenset("a an some".split())
 _LONGEST_DESCRIPTION = 8
 
 
@@ -413,7 +414,7 @@ def _described(words: Sequence[Token], cut: int, text: str, kind: SourceKind) ->
     end = cut
     if cut < len(words) and words[cut].lower in ("of", "in", "at", "for", "from", "briefed", "by"):
         end = min(len(words), cut + _LONGEST_DESCRIPTION)
-    start = int(len(words) > 1 and words[0].lower in _INDEFINITE)
+    start = int(len(words) > 1 and words[0].lower in ("a", "an") and words[1].lower != "few")
     name = text[words[start].start : words[end - 1].end]
     first = words[start]
     if first.lower in DETERMINERS or is_person_noun(first.lower) or singular(first.lower) in WORKS:

@@ -102,7 +102,8 @@ def joins_names(tokens: Sequence[Token], at: int) -> bool:
     left, right = tokens[at - 1], tokens[at + 1]
     if right.lower in ("colleagues", "others", "co-authors"):
         return left.is_word
-    is_named = left.is_capital and right.is_capital and not is_time(left)
+    is_own = right.lower in ("his", "her", "their", "its")
+    is_named = left.is_capital and (right.is_capital or is_own) and not is_time(left)
     return is_named or (is_person_noun(left.lower) and is_person_noun(right.lower))
 
 

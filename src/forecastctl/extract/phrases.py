@@ -141,7 +141,7 @@ _AUXILIARY = {
 }
 _CONTRACTED_BE = re.compile(r"'(?:s|re|m)(?!\w)")
 _SLOT = (
-    r"(?:(?:not|(?!(?:un)?likely\b)\w+ly|"
+    r"(?:(?:not(?!\s+only\b)|(?!(?:un)?likely\b)\w+ly|"
     + "|".join(sorted(_ADVERBS - {"all", "but"}))
     + r"|all\s+but)\s+){0,2}"
 )
@@ -153,8 +153,9 @@ _SPELT = {
     "cannot": [r"can(?:'t|\s*not)"],
     **{modal: [modal + "(?:n't)?"] for modal in ("would", "could", "should", "might", "may")},
     "will": ["will"],
+    "not": [r"not(?!\s+only\b)"],
 }
-"""How auxiliaries may be spelt; adverbs may follow them."""
+"""How auxiliaries and "not" may be spelt; adverbs may follow them."""
 _CONTRACTED = {"will": "ll", "be": "(?:s|re|m)"}
 
 

@@ -72,12 +72,12 @@ _VERBS = {
         comment remark observe write reply respond reiterate repeat recall caution contend assert
         allege reveal disclose stipulate hint signal joke agree testify tweet reckon
         complain counter highlight underline recognise recognize assume speculate accept affirm
-        proclaim boast lament mention quip""",
+        proclaim boast lament mention quip promise vow pledge threaten propose guarantee swear""",
     Manner.TELL: "tell inform assure remind notify advise",
     Manner.SHOW: "show find imply demonstrate indicate suggest",
     Manner.FORECAST: """expect predict forecast anticipate project estimate believe think foresee
-        envisage fear doubt suspect calculate view regard rate feel""",
-    Manner.INTEND: """plan aim intend vow pledge promise threaten propose want seek undertake""",
+        envisage fear doubt suspect calculate view regard rate feel judge consider""",
+    Manner.INTEND: "plan aim intend want seek undertake",
 }
 
 

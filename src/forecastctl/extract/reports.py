@@ -146,6 +146,8 @@ class _Reader:
     # Reporting clauses
 
     def _clause(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
+        if verb.is_gerund and verb.base in _UNDECIDED:
+            return None
         if verb.is_gerund and not self._is_after_be(at):
             return self._participle(at, verb, verb_end)
         if verb.base in INVERTING and self._is_after_break(at) and self._is_after_verb(at):
@@ -190,10 +192,12 @@ class _Reader:
             return False
         if before in DETERMINERS or before in PREPOSITIONS or before in ("'s", "than"):
             return before not in PRONOUNS
+        if (not after or after in _CLAUSE_ENDS) and self._follows_break(end):
+            return False
+        if verb.is_participle and end == at and after == "by":
+            return True
         if verb.is_participle and end == at and verb.manner in (Manner.FORECAST, Manner.INTEND):
             is_purpose = after == "to" and verb.manner is Manner.INTEND
-            if (not after or after in _CLAUSE_ENDS) and self._follows_break(end):
-                return False
             if before == "as" or not after or (after in _AFTER_PARTICIPLE and not is_purpose):
                 return True
         if verb.is_noun:
@@ -397,6 +401,8 @@ _BE = frozenset(
     remained become became feel feels felt seem seems seemed""".split()
 )
 _MODALS = frozenset("will would may might could can should must".split())
+_UNDECIDED = frozenset(("consider", "judge"))
+"""Verbs that give a view only when the thinking is done."""
 _GOING_ON = frozenset("continue continues continued went goes go on".split())
 _AFTER_PARTICIPLE = frozenset('in over by for during from at on to , . ) ; ” " than as'.split())
 _AFTER_NOUN = frozenset("of for in on by from at about , . :".split())

@@ -1,17 +1,18 @@
 """What goes between a ledger and a file: records, where they stood, and what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, fields, replace
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from forecastctl.errors import Problem
+from forecastctl.frozen import frozen
 from forecastctl.model import Article, Candidate, Forecast, Question, Record, Resolution, Source
 
 TABLES = ("sources", "articles", "questions", "forecasts", "resolutions", "candidates")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """The records of an export, each kind in id order."""
 
@@ -36,7 +37,7 @@ class Located(NamedTuple):
     fields: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Parsed:
     """What was read from a file: good records, and the problems of the others.
 
@@ -59,7 +60,7 @@ class Default(NamedTuple):
     day: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadOptions:
     """What the user says about a file that its format does not say itself.
 
@@ -167,15 +168,15 @@ def counted(n: int, noun: str) -> str:
 
 def differing(one: Record, other: Record) -> list[str]:
     """The names of the fields in which two records of a kind differ."""
-    names = type(one).__slots__
+    names = (field.name for field in fields(one))
     return [name for name in names if getattr(one, name) != getattr(other, name)]
 
 
 def overlaid(known: Record, located: Located) -> Record:
     """The known record with everything that the file says of it. Raises ValueError."""
     new = located.record
-    fields = type(new).__slots__ if located.fields is None else located.fields
-    changes: dict[str, Any] = {name: getattr(new, name) for name in fields}
+    said = [field.name for field in fields(new)] if located.fields is None else located.fields
+    changes: dict[str, Any] = {name: getattr(new, name) for name in said}
     if located.fields is not None and isinstance(new, Forecast) and isinstance(known, Forecast):
         changes["evidence"] = (new.evidence or known.evidence[:1]) + known.evidence[1:]
     if isinstance(new, Article) and isinstance(known, Article) and new.published != known.published:

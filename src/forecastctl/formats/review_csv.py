@@ -1,7 +1,6 @@
 """Candidates as a table for review in a spreadsheet, and the decisions that come back."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from forecastctl.errors import Problem
 from forecastctl.formats.csv_columns import bare, id_cell, list_cell, read_list, text_cell
 from forecastctl.formats.fields import choice_reader, read_day, read_text, shorten
 from forecastctl.formats.table import Row, read_rows, write_row
+from forecastctl.frozen import frozen
 from forecastctl.model import Article, Candidate, ClaimKind, Said
 
 COLUMNS = tuple(
@@ -43,7 +43,7 @@ class Waiting(NamedTuple):
     outlet: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wanted:
     """What the cells of an accepted row say. `due` is a day, a word of the column, or None."""
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, islice
 from operator import mul
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.columns import Columns, columns_of
 from forecastctl.scoring.decomposition import pool
 from forecastctl.scoring.draws import added, band, draw_counts
@@ -18,7 +18,7 @@ from forecastctl.scoring.row import SourceInfo
 from forecastctl.scoring.tables import SCALE, Reason, ScoringTables, Selection, Use
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CalibrationOptions:
     """How many bins, and the level of their intervals."""
 
@@ -34,7 +34,7 @@ class CalibrationOptions:
             raise ValueError(f"level: {self.level * 100:g}% is outside of 50% to 99.9%")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bin:
     """Forecasts with a probability from `low` up to `high`; the fields are the keys of its JSON.
 
@@ -59,7 +59,7 @@ class Bin:
         return f"{100 * self.low:.{digits}f}-{100 * self.high:.{digits}f}%"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """A level piece of the calibration curve: k of n came true from p = `low` to p = `high`."""
 
@@ -69,7 +69,7 @@ class Step:
     k: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Calibration:
     """The strip of bins and what it rests on. Empty bins are absent.
 

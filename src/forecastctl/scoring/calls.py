@@ -1,9 +1,9 @@
 """What random draws say of the rows, and which of them earn a word on their calibration."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from forecastctl.frozen import frozen, frozen_part
 from forecastctl.scoring.direction import LARGE, MIN_CLUSTERS, CalibrationCall, calibration_call
 from forecastctl.scoring.draws import Twins, miscalibration_twins, z_p
 from forecastctl.scoring.measure import FEW_FORECASTS, NOTHING_SCORED, SILENT, Measured
@@ -17,7 +17,7 @@ ONLY_LONG = "only with --long"
 DEPENDENT = "questions share an event: no independent draws"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_part
 class CallScores:
     """Statistics of a row that need draws or an adjustment for the number of rows tested."""
 
@@ -36,7 +36,7 @@ class Called(NamedTuple):
     hidden: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DrawOptions:
     """`is_full` tells the rows for which everything is drawn, not only what a call needs."""
 

@@ -1,8 +1,9 @@
 """The card of one source: its row, its phrases, its best and worst calls, what was left out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.bounds import free_bounds
 from forecastctl.scoring.calibration import Calibration, CalibrationOptions, build_calibration
 from forecastctl.scoring.common import looked_at
@@ -34,7 +35,7 @@ MIN_FOR_CALIBRATION = 30
 """Below this many forecasts the bins say nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Call:
     """One scored forecast. P is of the positive event; `said` is `-` where it was denied."""
 
@@ -49,7 +50,7 @@ class Call:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LeftOut:
     """The forecasts left out for one reason: `ids` are the first ten, by id."""
 
@@ -59,7 +60,7 @@ class LeftOut:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Card:
     """Everything on one source. `report` has its row alone (JSON takes its keys from there).
 

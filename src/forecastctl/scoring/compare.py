@@ -1,10 +1,10 @@
 """Which of two sources did better on the questions that both answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.bounds import brier_bounds
 from forecastctl.scoring.columns import columns_of
 from forecastctl.scoring.decomposition import Decomposition, decompose_brier, pool
@@ -39,7 +39,7 @@ MIN_CLUSTERS = 6
 """Below this many independent events no pattern of signs is rarer than 5%."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Comparison(TTest, SignFlips):
     """A against B. With those of both tests, up to `footnotes` the fields are the keys of its JSON.
 

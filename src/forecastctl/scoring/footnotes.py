@@ -1,8 +1,8 @@
 """What must be said under the numbers. A note without occasion is absent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.direction import CalibrationCall
 from forecastctl.scoring.grouping import OVERLAPPING, SPLITTING
 from forecastctl.scoring.multiplicity import ALPHA
@@ -23,7 +23,7 @@ _UNDECIDED = frozenset({Verdict.TOO_FEW, Verdict.NO_CALL})
 _COMPARED = frozenset({Verdict.BETTER, Verdict.WORSE, Verdict.NO_CALL})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReportFacts:
     """What the notes under a report depend on. `seed` is None where nothing was drawn.
 

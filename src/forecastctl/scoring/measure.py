@@ -1,8 +1,8 @@
 """What can be said of a row by itself: every statistic that needs no other row and no draws."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from forecastctl.frozen import frozen_part
 from forecastctl.scoring.against import Against, against
 from forecastctl.scoring.bounds import brier_bounds
 from forecastctl.scoring.columns import Columns, columns_of
@@ -34,7 +34,7 @@ SILENT = "every probability is 0, 50% or 100%"
 NO_CLUSTERS = "no clusters"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_part
 class OwnScores:
     """The statistics of a row by itself, each None where it cannot be told."""
 

@@ -1,10 +1,10 @@
 """Two sources on the questions that both answered: the difference of their losses."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
 
+from forecastctl.frozen import frozen, frozen_part
 from forecastctl.scoring.draws import stream
 from forecastctl.scoring.interval import ClusterLoss, Interval, Loss, clustered_error, loss_of
 from forecastctl.scoring.student import t_quantile, two_sided_p
@@ -19,7 +19,7 @@ ROUNDING = 1 - 1e-12
 """A sum this share of the observed one counts as equal to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Paired:
     """The loss of the row minus that of the other source, over questions of these clusters."""
 
@@ -33,7 +33,7 @@ class Paired:
         return self.loss.mean
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_part
 class TTest:
     """Cluster-robust t of a mean difference; with single clusters that of Diebold and Mariano.
 
@@ -47,7 +47,7 @@ class TTest:
     p_t: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_part
 class SignFlips:
     """A permutation test; `signflip_draws` is None where all patterns of signs were used."""
 

@@ -1,9 +1,10 @@
 """What came of each phrase: the one table that needs no typical values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.binomial import at_least, at_most
 from forecastctl.scoring.interval import Interval
 from forecastctl.scoring.multiplicity import ALPHA, benjamini_hochberg
@@ -30,7 +31,7 @@ class PhraseTest(StrEnum):
     TOO_LITTLE = "too_little"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Phrase:
     """A row of the phrase table; the fields are the keys of its JSON.
 

@@ -1,9 +1,9 @@
 """The report: one row of statistics for each source, in the order in which they are shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.calls import Calls, DrawOptions
 from forecastctl.scoring.exclusion import left_out_sentence
 from forecastctl.scoring.footnotes import (
@@ -25,7 +25,7 @@ from forecastctl.scoring.verdict import MIN_FORECASTS
 __all__ = ["Report", "ReportOptions", "SourceInfo", "SourceReport", "build_report", "first_lines"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReportOptions:
     """What does not change which forecasts are scored.
 
@@ -39,7 +39,7 @@ class ReportOptions:
     is_long: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Report:
     """A whole report. Up to `footnotes` the fields are the keys of its JSON.
 

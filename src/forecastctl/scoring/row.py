@@ -1,9 +1,9 @@
 """One row of the report: every statistic of one source, or why it cannot be shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.calls import Called, CallScores
 from forecastctl.scoring.direction import CalibrationCall
 from forecastctl.scoring.measure import Measured, OwnScores, why_not_measured
@@ -19,7 +19,7 @@ FEW_CLUSTERS = 10
 NO_TREND = "only with --long or for one source"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SourceInfo:
     """How a source is called, and whether it is an unnamed speaker: those come after the others."""
 
@@ -27,7 +27,7 @@ class SourceInfo:
     is_anonymous: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SourceReport(OwnScores, CallScores, PeerScores):
     """One row. All fields up to `hidden`, with those of the scores, are the keys of its JSON.
 

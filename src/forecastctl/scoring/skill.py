@@ -1,9 +1,9 @@
 """Skill: how much of the reference's Brier score the forecasts save."""
 
-from dataclasses import dataclass
+from forecastctl.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reference:
     """Whom a row is measured against.
 

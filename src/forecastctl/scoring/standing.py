@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from forecastctl.frozen import frozen_part
 from forecastctl.scoring.grouping import RENAMING
 from forecastctl.scoring.interval import Interval
 from forecastctl.scoring.measure import Measured
@@ -22,7 +22,7 @@ ONLY_LONG = "only with --long"
 RANK_KEYS = ("shrunk_excess", "shrunk_ci", "rank_range")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_part
 class PeerScores:
     """Statistics of a row beside the others."""
 

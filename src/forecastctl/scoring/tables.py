@@ -5,10 +5,11 @@ not depend on row order, engine or number of threads.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from forecastctl.frozen import frozen
 
 SCALE = 10**12
 """Probabilities and losses are integers on this scale (`P = round(p * SCALE)`)."""
@@ -51,7 +52,7 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Selection:
     """Which forecasts are looked at, which of them are scored, and how they are grouped.
 
@@ -176,7 +177,7 @@ class PairKey(NamedTuple):
     other: CellKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PairTable:
     """The questions that a row shares with one named source; in `n_worded` one of them used words.
 
@@ -192,7 +193,7 @@ class PairTable:
         return sum(count.n for count in self.pairs.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """What the statistics need of some forecasts: the scored ones by cell, the others by reason.
 
@@ -214,7 +215,7 @@ class Table:
         return sum(count.n for count in self.cells.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowTable(Table):
     """One row of the report. `peers` are by cluster; `paired` is there where it was asked for."""
 
@@ -223,14 +224,14 @@ class RowTable(Table):
     paired: PairTable | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TotalTable(Table):
     """All forecasts in view, each counted once; `n_clusters` of the scored ones."""
 
     n_clusters: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PhraseTable:
     """How often a phrase was used and its positive event happened, over how many clusters."""
 
@@ -238,7 +239,7 @@ class PhraseTable:
     n_clusters: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScoringTables:
     """What an engine delivers. Mappings may be in any order: sums over them are exact.
 

@@ -1,11 +1,11 @@
 """A row over time: quarter by quarter, and whether it has changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from math import fsum, sqrt
 
+from forecastctl.frozen import frozen
 from forecastctl.scoring.columns import columns_of
 from forecastctl.scoring.grouping import NONE
 from forecastctl.scoring.interval import (
@@ -44,7 +44,7 @@ class TrendCall(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Period:
     """A quarter of due days; the fields are the keys of its JSON."""
 
@@ -57,7 +57,7 @@ class Period:
     peer_excess: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trend:
     """The quarters, and the later half of them against the earlier; fields are the JSON keys.
 
@@ -131,7 +131,7 @@ def _period(name: str, table: RowTable) -> Period:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Half:
     """Some quarters together: their summed losses by cluster, and the mean of them all."""
 

@@ -4,10 +4,11 @@ import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
 from forecastctl.errors import LedgerDamagedError
+from forecastctl.frozen import frozen
 from forecastctl.store.canonical import decode, is_spelled
 from forecastctl.store.files import Block, LedgerFile
 from forecastctl.store.lines import (
@@ -31,7 +32,7 @@ _RESEAL = b',"reseal":{'
 _MUCH = 1 << 20  # bytes of which the collector would notice the objects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Snapshot:
     """The bytes up to the last commit, as of one moment. Later writers do not change it.
 
