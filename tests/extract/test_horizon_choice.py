@@ -70,6 +70,8 @@ def test_what_was_over_at_publication_is_no_horizon() -> None:
     assert phrase("[The bridge that opened in 2019 will be widened]") is None
     assert phrase("[It will fall from 3.4 percent in 2022 to 2.9 percent in 2023]") == "in 2023"
     assert phrase("[Trade will grow faster than since 2020]") is None
+    assert phrase("[Trade will beat that of the past five years]") is None
+    assert phrase("[The law passed earlier this year will be dropped]") is None
 
 
 def test_the_figure_of_a_period_just_ended_is_still_to_come() -> None:
@@ -83,6 +85,10 @@ def test_the_figure_of_a_period_just_ended_is_still_to_come() -> None:
 
 def test_a_day_goes_before_vague_words_of_the_same_clause() -> None:
     assert phrase("[The rule will soon bind all, by 2025]") == "by 2025"
+
+
+def test_a_leading_day_goes_before_vague_words_of_the_clause() -> None:
+    assert phrase("By 2030, [the mine will eventually close].") == "By 2030"
 
 
 def test_vague_words_of_the_clause_go_before_a_day_outside() -> None:

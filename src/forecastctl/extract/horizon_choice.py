@@ -35,10 +35,10 @@ def choose_horizon(
 ) -> Horizon | None:
     """Rule 10: of the clause the one nearest to its verb, then a leading phrase of the sentence.
 
-    After those come a date that the clause runs on to and, for "with ..." and relative clauses,
-    that of the clause they hang on. One in a condition or an attribution (`excluded`) never
-    counts, nor one that was over when the article appeared. Within the clause a day goes before
-    words that give none.
+    Then words of the clause that give no day; then a date that the clause runs on to and, for
+    "with ..." and relative clauses, that of the clause they hang on; last an event without a date,
+    and the date of a relative clause within. One in a condition or an attribution (`excluded`)
+    never counts, nor one that was over when the article appeared.
     """
     usable = [
         horizon
@@ -48,12 +48,16 @@ def choose_horizon(
     inside = [horizon for horizon in usable if _overlaps(horizon, clause)]
     inside.sort(key=lambda horizon: _rank(horizon, trigger, anchor))
     direct = [each for each in inside if not _RELATIVE.search(sentence, trigger[1], each.start)]
-    around = [
-        *(horizon for horizon in usable if _leads(horizon, sentence, clause)),
-        *(horizon for horizon in usable if _trails(horizon, sentence, clause)),
-        *(horizon for horizon in reversed(usable) if _is_shared(horizon, sentence, clause)),
+    dated = list(filter(_has_day, usable))
+    order = [
+        *filter(_has_day, direct),
+        *(horizon for horizon in dated if _leads(horizon, sentence, clause)),
+        *(horizon for horizon in direct if "event" not in horizon.flags),
+        *(horizon for horizon in dated if _trails(horizon, sentence, clause)),
+        *(horizon for horizon in reversed(dated) if _is_shared(horizon, sentence, clause)),
+        *direct,
+        *filter(_has_day, inside),
     ]
-    order = [*filter(_has_day, direct), *direct, *filter(_has_day, (*inside, *around))]
     return _narrowest(order[0], usable) if order else None
 
 
@@ -67,8 +71,8 @@ def _overlaps(horizon: Horizon, extent: Extent) -> bool:
 
 def _is_over(horizon: Horizon, anchor: Anchor) -> bool:
     """True for what was past when the article appeared, save a figure not yet published."""
-    if anchor.day is None:
-        return False
+    if anchor.day is None or horizon.precision == "past":
+        return anchor.day is not None
     if horizon.last is None:
         return horizon.first is not None and horizon.first < anchor.day
     grace = _RECENT if horizon.precision in _FIGURED else timedelta(0)

@@ -32,7 +32,8 @@ def count(tokens: Tokens, at: int, bound: Bound | None) -> Read:
     place += words[place] in DETERMINERS and words[place + 2] == "-"
     place += words[place] == "a" and words[place + 1] in FEW
     if words[place] in FEW:
-        return _few(tokens, place)
+        is_ahead = bound is not None and words[place - 1] not in LAST
+        return _few(tokens, place) if sign > 0 or is_ahead else None
     number = _number(tokens, place)
     if number is None:
         return _uncounted(tokens, place, is_the=is_the) if sign else _year_ahead(tokens, at)
@@ -40,7 +41,8 @@ def count(tokens: Tokens, at: int, bound: Bound | None) -> Read:
     is_joined = words[place] == "-"
     place += is_joined or words[place] in ("more", "further", "full", "consecutive")
     unit = UNITS.get(words[place])
-    if unit is None or unit not in COUNTED_UNITS or is_joined > (words[place + 1] in SPANS):
+    is_share = words[place] == "quarter"
+    if unit not in COUNTED_UNITS or is_share or is_joined > (words[place + 1] in SPANS):
         return None
     end = place + 1 + is_joined
     return _counted(tokens, Count(low, high, unit, sign), at, end, bound)

@@ -34,6 +34,8 @@ from forecastctl.extract.horizon_words import (
     FEW,
     MONTHS,
     NEAR_DAYS,
+    NOT_BEFORE_OVER,
+    NOT_BEFORE_VAGUE,
     NUMBERS,
     ORDINALS,
     SAME,
@@ -51,7 +53,9 @@ from forecastctl.extract.horizon_words import (
 
 Read = tuple[Period, int] | None
 
-_NO_EVENT_AFTER = frozenset("in on for over under into across inside through from".split())
+_NO_EVENT_AFTER = frozenset(
+    ("up to", "out to", *"in on for over under into across inside within through from".split())
+)
 _FISCAL = frozenset(("fiscal", "financial", "tax"))
 _JOINTS = frozenset(("to", "until", "till", "through", "and", "or", *DASHES))
 _CONTINUING = frozenset("continuing lasting running extending ending finishing".split())
@@ -166,7 +170,8 @@ def expression(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
     if pointer is not None:
         return Expression(Bound.AT, Unresolved("anaphor")), pointer[1]
     vague = tokens.phrase(at, VAGUE)
-    if vague is not None and tokens.words[vague[1]] != "of":
+    is_degree = tokens.words[at - 1] in NOT_BEFORE_VAGUE
+    if vague is not None and tokens.words[vague[1]] != "of" and not is_degree:
         return Expression(Bound.AT, Unresolved("vague")), vague[1]
     return _bounded(tokens, at) or _unbounded(tokens, at)
 
@@ -178,7 +183,7 @@ def _unbounded(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
 
 def _bounded(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
     found = tokens.phrase(at, BOUNDS)
-    if found is None:
+    if found is None or (found[0] == "over" and tokens.words[at - 1] in NOT_BEFORE_OVER):
         return None
     bound, place = BOUND_OF[found[0]], tokens.soften(found[1])
     if tokens.words[place] == "now" and tokens.words[place + 1] in ("and", "to", "until", "till"):

@@ -21,7 +21,7 @@ def part_of(span: Span, edge: Edge, today: date, *, is_by: bool) -> Span:
         case Edge.LATER:
             return span._replace(first=max(first, min(today, last)))
         case Edge.EARLIER:
-            return span._replace(last=min(last, max(today, first)))
+            return span._replace(last=min(last, max(today, first)), unit="past")
         case Edge.FIRST_HALF:
             return span._replace(last=_middle(first, last) - _DAY)
         case Edge.SECOND_HALF:

@@ -15,6 +15,7 @@ from forecastctl.extract.horizon_words import (
     COMPARING,
     CURRENCIES,
     DETERMINERS,
+    EVENTS,
     FEASTS,
     MONTHS,
     NAMED_DAYS,
@@ -33,6 +34,7 @@ from forecastctl.extract.horizon_words import (
 
 Read = tuple[Simple | Range, int] | None
 
+_EVENTS = frozenset(EVENTS)
 _SHORT = re.compile("q([1-4])|h([12])")
 BEFORE_MAY = frozenset(
     "in by before until till through since from after during early late mid this next last of "
@@ -175,12 +177,11 @@ def _after_month(tokens: Tokens, at: int) -> int:
 def _is_bare_month(tokens: Tokens, at: int, after: int, *, is_governed: bool) -> bool:
     """True where a month without day and year cannot be a name or another word."""
     before, behind = tokens.words[at - 1], tokens.words[after]
-    if is_governed:
-        is_owner = behind in ("'", "’") and tokens.words[after + 1] == "s"
-        is_name = tokens.words[at] in ("may", "march") and (before not in BEFORE_MAY or is_owner)
-        return not is_name
-    is_noun_behind = tokens.is_small_word(after) and behind not in SHUT
-    return before in DETERMINERS and is_noun_behind
+    if before in DETERMINERS:
+        return not _EVENTS.isdisjoint(tokens.words[after : after + 2])
+    is_owner = behind in ("'", "’") and tokens.words[after + 1] == "s"
+    is_name = tokens.words[at] in ("may", "march") and (before not in BEFORE_MAY or is_owner)
+    return is_governed and not is_name
 
 
 def _year_tail(tokens: Tokens, at: int) -> tuple[Year, int]:

@@ -65,7 +65,8 @@ BOUND_OF = {
             "by": "by; on or before; in or before; no later than; not later than; by no later than",
             "before": "before; ahead of; prior to; earlier than",
             "until": "until; not until; till; up until",
-            "through": "through; thru; up to; into; out to; in the run-up to; in the run - up to",
+            "through": "through; thru; up to; into; out to; in the run - up to; "
+            "in the lead - up to; in the lead up to",
             "after": "after; beyond; following; no earlier than; no sooner than; not before; past",
             "from": "from; starting; starting in; starting on; starting from; beginning; "
             "beginning in; beginning on; beginning from; commencing; commencing on; effective; "
@@ -281,6 +282,11 @@ VAGUE = _phrases(
 )
 """Horizons without a day."""
 
+NOT_BEFORE_VAGUE = frozenset("as so too how only just than least about".split())
+"""Words that make "soon" and "one day" a degree or a duration."""
+NOT_BEFORE_OVER = frozenset("to of for than just well at is was are".split())
+"""Words after which "over" says more than."""
+
 SAME = _phrases(
     *(
         f"{preposition} the same {noun}"
@@ -299,7 +305,7 @@ EVENTS = {
         "talks": "talks meeting meetings summit negotiations discussions conference forum",
         "vote": "election elections vote ballot poll polls primary primaries",
         "referendum": "referendum referendums plebiscite",
-        "games": "tournament games championship championships olympics final finals",
+        "games": "tournament games championship championships olympics finals",
         "season": "season seasons",
         "war": "war conflict ceasefire truce",
         "trial": "trial hearing hearings verdict ruling sentencing appeal",
