@@ -199,8 +199,7 @@ class _Reader:
         """The words before a verb, or the subject of the clause before where there are none."""
         relative = _RELATIVE.search(before)
         if relative:
-            before = before[: relative.start()]
-            before = re.split(r",\s|\b(?:of|for|to|in|with)\s(?=\w+$)", before)[-1]
+            before = _antecedent(before[: relative.start()], relative[0])
         own = trimmed_subject(re.sub(r"^(?:that|to)\s+", "", before.strip(" ,")))
         if _SHARED.fullmatch(before) or not own or own.lower() in ("and", "but", "or"):
             return _Subject(self.subject, is_negated=False), piece.end, True
@@ -280,3 +279,14 @@ class _Reader:
 class _Subject(NamedTuple):
     text: str
     is_negated: bool
+
+
+_NOUN_PHRASE = re.compile(r"\b(?:the|an?|its|his|her|their|our|this|that)\s[^,;]*$", re.IGNORECASE)
+_LAST_NOUN = re.compile(r",\s|\b(?:of|for|to|in|with)\s(?=\w+$)")
+
+
+def _antecedent(before: str, relative: str) -> str:
+    """The noun that ", which" takes up is the farthest of its phrase, that of "who" the nearest."""
+    if "which" in relative and (phrase := _NOUN_PHRASE.search(before)):
+        return phrase[0]
+    return _LAST_NOUN.split(before)[-1]

@@ -19,6 +19,7 @@ from forecastctl.extract.base import (
     Trigger,
 )
 from forecastctl.extract.candidates import Maker
+from forecastctl.extract.clause_condition import ConditionMemory
 from forecastctl.extract.clauses import RuleEngine
 from forecastctl.extract.filters import refusal
 from forecastctl.extract.hedges import find_triggers
@@ -86,12 +87,12 @@ class _Run:
         )
         found = list(self._found(sentences, keep_furniture=keep_furniture))
         maker = Maker(self.article, sentences, self.engine.name, self.lexicon)
+        memory = ConditionMemory()
         candidates = []
         for (sentence, triggers), reading in zip(found, self.engine.read(found), strict=True):
-            candidates += [
-                maker.candidate(sentence, clause, self.engine.confidence)
-                for clause in reading.clauses
-            ]
+            for read in reading.clauses:
+                clause = memory.with_condition(sentence.block, read)
+                candidates.append(maker.candidate(sentence, clause, self.engine.confidence))
             self._note_losses(sentence, triggers, reading)
         return Extraction(
             article=self.article,

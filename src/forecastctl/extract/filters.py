@@ -48,10 +48,6 @@ _NOTICE = re.compile(
     r"|\bunsubscribe\b|\bin\s+your\s+inbox\b|\bcookies?\s+(?:policy|settings)\b"
 )
 """Sentences of a notice that stand in a paragraph of the article."""
-_NO_INFINITIVE = frozenset(
-    "the a an this that these those his her its their our my your some any all both each every him"
-    " them us me it one two three 2 3 which whom what".split()
-)
 _WILL_BEFORE = re.compile(
     r"\b(?:(?:a|an|the|his|her|its|their|my|our|your|no|of|own|good|ill|free|political|popular"
     r"|iron|last|living|strong|national|public|settled|the people's)|\w+'s)\s+$"
@@ -61,9 +57,9 @@ _MIGHT_BEFORE = re.compile(
     r"|political|own|with)\s+$"
 )
 _NEXT_WORD = re.compile(
-    r"[\s,]*(?:(?:\w+ly|not|also|still|now|then|soon|never|ever|even|well)\s+)*([\w']+)"
+    r"[\s,]*(?:(?:\w+ly|not|also|more\s+than|at\s+least|still|now|then|soon|never|ever|even"
+    r"|well)\s+)*([\w']+)"
 )
-_CAPITAL_BEFORE = re.compile(r"(?:^|[.!?:“”\"‘'(\[–—-]\s*)$")
 
 
 def _next_word(view: View) -> str:
