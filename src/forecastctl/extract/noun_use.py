@@ -16,6 +16,7 @@ _NOUN_BEFORE = re.compile(
     r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:made|make|makes|making|announced|announce"
     r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:\w+\s+)?$"
 )
+_PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+|still\s+)?$")
 _GOVERNS = re.compile(r"\s+(?:that|a|an|the|its|their|us|growth|inflation|[0-9]|\w+\s+will)\b")
 
 
@@ -23,6 +24,8 @@ def is_noun(word: str, before: str, after: str) -> bool:
     """Tell whether a folded word is a noun where it stands."""
     base = base_of(word)
     if base not in _EITHER or word not in (base, base + "s"):
+        return False
+    if _PASSIVE_BEFORE.search(before):
         return False
     if _NOUN_BEFORE.search(before):
         return True

@@ -99,7 +99,8 @@ def _of_infinitive(tree: Tree, words: Sequence[int]) -> Place:
 
 def _of_matrix(tree: Tree, words: Sequence[int]) -> Place:
     """X expects that S will V; X expects S to V; X expects NOUN; X rules out NOUN."""
-    matrix = next((at for at in words if tree.words[at].tag[:2] == "VB"), None)
+    verbs = (at for at in reversed(words) if tree.words[at].tag[:2] == "VB")
+    matrix = next(verbs, None)
     if matrix is None:
         raise UnreadableError(NOT_A_VERB)
     clause = tree.kid(matrix, "ccomp", "xcomp")
@@ -107,7 +108,9 @@ def _of_matrix(tree: Tree, words: Sequence[int]) -> Place:
         return _verb_place(tree, clause)
     noun = tree.kid(matrix, "dobj", "oprd", "attr")
     if noun is None or noun < matrix:
-        if tree.words[matrix].tag == "VBN" and tree.words[matrix].dep in ("acl", "amod"):
+        is_attribute = tree.words[matrix].dep in ("acl", "amod")
+        is_passive = tree.kid(matrix, "nsubjpass") is not None
+        if tree.words[matrix].tag == "VBN" and (is_attribute or is_passive):
             return _of_predicate(tree, words)
         raise UnreadableError(NO_CLAUSE)
     return Place(None, tuple(clause_words(tree, noun)), (matrix,))
