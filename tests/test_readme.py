@@ -38,7 +38,10 @@ FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 WORD = r"(?<![\w.-])[0-9a-hjkmnp-tv-z]{4,12}(?![\w-])"
-PLACES = ("^", "^  ", "Added ", "Updated ", "Edited ", "Resolved ", "Reopened ", "oldest ")
+PLACES = (
+    *("^", "^  ", "Added ", "Updated ", "Edited ", "Resolved ", "Reopened ", "oldest "),
+    *("Accepted ", "Rejected ", " as "),
+)
 PLACE = "|".join(f"(?<={place})" for place in PLACES)
 ID_LIKE = re.compile(rf"(?=[a-z]*\d)(?=\d*[a-z]){WORD}|(?:{PLACE}){WORD}")
 ANY = "..."

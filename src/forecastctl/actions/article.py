@@ -29,7 +29,7 @@ class ShownArticle(NamedTuple):
 
 def find_article(reader: Reader, typed: str) -> Article:
     """The article whose id begins so. Raises NotFoundError."""
-    match = find_id(reader, typed)
+    match = find_id(reader, typed, noun="article", listed_by="article list")
     article = reader.article(match.id) if match.table == "articles" else None
     if article is None:
         raise NotFoundError(f"{visible(typed)} is no article; forecastctl article list shows them")

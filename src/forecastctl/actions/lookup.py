@@ -10,7 +10,7 @@ NEAR_LENGTH = 6
 """Shorter names are too often one letter apart by right (`bbc`, `abc`)."""
 
 
-def find_id(reader: Reader, typed: str) -> Match:
+def find_id(reader: Reader, typed: str, *, noun: str = "entry", listed_by: str = "list") -> Match:
     """The one record whose id begins with what was typed. Raises NotFoundError."""
     try:
         prefix = normal_prefix(typed)
@@ -19,7 +19,8 @@ def find_id(reader: Reader, typed: str) -> Match:
     matches = reader.find(prefix)
     if not matches:
         raise NotFoundError(
-            f"no entry has an id that begins with '{visible(typed)}'; forecastctl list shows them"
+            f"no {noun} has an id that begins with '{visible(typed)}'; "
+            f"forecastctl {listed_by} shows them"
         )
     if len(matches) == 1:
         return matches[0]

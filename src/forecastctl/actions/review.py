@@ -127,10 +127,12 @@ def _order(waiting: Waiting) -> tuple[bool, bool, float, str, int, str]:
 
 def find_candidate(reader: Reader, typed: str) -> Candidate:
     """The candidate whose id begins so. Raises NotFoundError."""
-    match = find_id(reader, typed)
+    match = find_id(reader, typed, noun="candidate", listed_by="review --list")
     candidate = reader.candidate(match.id) if match.table == "candidates" else None
     if candidate is None:
-        raise NotFoundError(f"{visible(typed)} is no candidate; forecastctl review --list")
+        raise NotFoundError(
+            f"{visible(typed)} is no candidate; forecastctl review --list shows them"
+        )
     return candidate
 
 
