@@ -3,7 +3,7 @@
 import pytest
 from scipy import stats
 
-from forecastctl.scoring.student import t_quantile
+from forecastctl.scoring.student import t_quantile, two_sided_p
 
 
 @pytest.mark.parametrize("df", [*range(3, 410), 500, 1000, 10**4, 10**6])
@@ -30,3 +30,14 @@ def test_printed_table_values() -> None:
 def test_what_has_no_quantile_is_refused(probability: float, df: int) -> None:
     with pytest.raises(ValueError, match="no t quantile"):
         t_quantile(probability, df)
+
+
+@pytest.mark.parametrize("df", [1, 2, 3, 5, 10, 71, 91, 400, 6582])
+@pytest.mark.parametrize("t", [0.0, 1e-200, 1e-16, 0.01, 0.5, 1.0, 1.7, -2.0, 5.0, 8.85, 60.0])
+def test_p_values_agree_with_scipy_far_into_the_tail(t: float, df: int) -> None:
+    assert two_sided_p(t, df) == pytest.approx(2 * stats.t.sf(abs(t), df), rel=1e-10)
+
+
+@pytest.mark.parametrize("df", [1, 4, 30, 250])
+def test_a_quantile_has_its_own_p_value(df: int) -> None:
+    assert two_sided_p(t_quantile(0.975, df), df) == pytest.approx(0.05, abs=1e-12)

@@ -33,13 +33,14 @@ def two_sided_p(t: float, df: int) -> float:
     The incomplete beta function (Abramowitz and Stegun 1964, 26.7.1) as a continued fraction
     (26.5.8): unlike 1 minus the series below, it keeps its digits far out in the tail.
     """
-    if t == 0:
+    x, y = df / (df + t * t), t * t / (df + t * t)
+    if y == 0:
         return 1.0
-    x, a, b = df / (df + t * t), df / 2, 0.5
-    log_scale = lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)
+    a, b = df / 2, 0.5
+    log_scale = lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(y)
     if x < (a + 1) / (a + b + 2):
         return exp(log_scale) / (a * _beta_fraction(a, b, x))
-    return 1 - exp(log_scale) / (b * _beta_fraction(b, a, 1 - x))
+    return 1 - exp(log_scale) / (b * _beta_fraction(b, a, y))
 
 
 def _cornish_fisher(z: float, df: int) -> float:
