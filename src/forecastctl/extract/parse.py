@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from forecastctl.errors import RefusedError
-from forecastctl.extract.base import Clause, Found, Reading, Refused
+from forecastctl.extract.base import Clause, Found, Reading, Refused, Sentence, Trigger
+from forecastctl.extract.clauses import RuleEngine
 from forecastctl.extract.parsed_clause import Parsed, clause_of
 from forecastctl.extract.parsed_place import UnreadableError
 from forecastctl.extract.tree import Tree, Word
@@ -111,5 +112,14 @@ def _reading(found: Found, tree: Tree) -> Reading:
         try:
             clauses.append(clause_of(parsed, trigger))
         except UnreadableError as fault:
-            refused.append(Refused(trigger, fault.reason))
+            if trigger.is_stated:
+                clauses += _by_rules(found.sentence, trigger)
+            else:
+                refused.append(Refused(trigger, fault.reason))
     return Reading(tuple(clauses), tuple(refused))
+
+
+def _by_rules(sentence: Sentence, trigger: Trigger) -> tuple[Clause, ...]:
+    """The clause of a stated number that hangs on no verb: "chance of frost...30 percent"."""
+    [reading] = RuleEngine().read([Found(sentence, (trigger,))])
+    return reading.clauses

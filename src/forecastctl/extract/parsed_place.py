@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from forecastctl.extract.base import Form, Trigger
 from forecastctl.extract.tree import AUXILIARIES, Tree
-from forecastctl.extract.verbs import base_of
+from forecastctl.extract.verbs import base_of, is_verb
 
 
 class UnreadableError(Exception):
@@ -71,11 +71,16 @@ def _verb_of_modal(tree: Tree, modal: int) -> int:
 
 
 def _next_infinitive(tree: Tree, after: int) -> int:
-    for at in range(after + 1, min(after + 6, len(tree.words))):
-        if tree.words[at].tag == "VB":
-            word = tree.words[at]
+    """The verb behind "to" or a modal that the parser joined to something else."""
+    following = range(after + 1, min(after + 6, len(tree.words)))
+    for at in following:
+        word = tree.words[at]
+        if word.tag == "VB":
             return word.head if word.dep in AUXILIARIES else at
-    raise UnreadableError(NOT_A_VERB)
+    plain = next((at for at in following if tree.words[at].low not in _DEGREES), None)
+    if plain is None or not is_verb(tree.words[plain].low):
+        raise UnreadableError(NOT_A_VERB)
+    return plain
 
 
 def _of_modal(tree: Tree, words: Sequence[int]) -> Place:
@@ -355,6 +360,7 @@ def is_neg_raising(tree: Tree, at: int) -> bool:
     return base_of(tree.words[at].low) in _NEG_RAISING
 
 
+_DEGREES = frozenset("more less than at least nearly almost roughly about further".split())
 _SPLITTERS = frozenset({"before", "after", "until"})
 _NEG_RAISING = frozenset("think believe expect anticipate plan intend want seem appear".split())
 _MODALS = frozenset("will would may might could can shall should 'll ’ll wo ca must 'd".split())
