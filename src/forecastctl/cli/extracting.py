@@ -40,8 +40,16 @@ def extracted(jobs: Sequence[Job], engine: Engine, n_processes: int) -> Iterator
     from concurrent.futures import ProcessPoolExecutor
     from itertools import repeat
 
-    with ProcessPoolExecutor(max_workers=min(n_processes, len(jobs))) as pool:
+    n_workers = min(n_processes, len(jobs))
+    with ProcessPoolExecutor(max_workers=n_workers, initializer=_leave_interrupts) as pool:
         yield from pool.map(_extract, jobs, repeat(engine))
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C goes to every process of the terminal; only the first one has something to say."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def chosen_engine(wanted: str) -> str:

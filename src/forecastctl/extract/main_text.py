@@ -14,6 +14,9 @@ def article_blocks(source: str, page: Page) -> list[PageBlock]:
     return _by_library(source) or main_blocks(page)
 
 
+MOST_TAGS = 40_000
+"""Of a page that is given to the library, which is slow on more; articles have a tenth of that."""
+
 _KINDS = {
     "head": BlockKind.HEADING,
     "item": BlockKind.LIST,
@@ -24,7 +27,7 @@ _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
 
 
 def _by_library(source: str) -> list[PageBlock]:
-    if find_spec("trafilatura") is None:
+    if find_spec("trafilatura") is None or source.count("<") > MOST_TAGS:
         return []
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
