@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from forecastctl.extract.base import Anchor, Horizon
 from forecastctl.extract.horizon_calendar import resolve
-from forecastctl.extract.horizon_grammar import beginnings, expression
+from forecastctl.extract.horizon_grammar import expression
+from forecastctl.extract.horizon_scan import beginnings
 from forecastctl.extract.horizon_span import Frame, Span
 from forecastctl.extract.horizon_tokens import Tokens
 from forecastctl.model import Precision
@@ -44,10 +45,9 @@ def find_horizons(
 def speech_date(text: str, anchor: Anchor) -> Horizon | None:
     """The first date beside a reporting verb, read as past and ended by the anchor, or None."""
     for horizon in find_horizons(text, anchor, is_past=True):
-        if anchor.day is None or (horizon.first and horizon.first <= anchor.day):
-            return replace(
-                horizon, last=min(filter(None, (horizon.last, anchor.day)), default=None)
-            )
+        day = anchor.day or horizon.last
+        if horizon.first and horizon.last and day and horizon.first <= day:
+            return replace(horizon, last=min(horizon.last, day))
     return None
 
 

@@ -6,6 +6,7 @@ from forecastctl.extract.horizon_words import (
     COUNTED_UNITS,
     DETERMINERS,
     FEW,
+    HALVES,
     LAST,
     LOOKING_AHEAD,
     LOOKING_BACK,
@@ -85,14 +86,13 @@ def _year_ahead(tokens: Tokens, at: int) -> Read:
 
 
 def _rough(tokens: Tokens, count: Count, at: int) -> tuple[Count, int]:
-    """Read "or so" and "or two" behind a count."""
+    """Read "or so", "or two" and "and a half" behind a count."""
     if tokens.words[at] == "or" and tokens.words[at + 1] == "so":
         return count._replace(is_rough=True), at + 2
     if tokens.words[at] == "or" and tokens.words[at + 1] == "two":
-        return count._replace(high=2), at + 2
-    if tokens.words[at : at + 4] == ["and", "a", "half"]:
-        return count._replace(low=count.low + 0.5, high=count.high + 0.5), at + 3
-    return count, at
+        return count._replace(high=max(2, count.high)), at + 2
+    half, at = _half(tokens, at)
+    return count._replace(low=count.low + half, high=count.high + half), at
 
 
 def _counted(tokens: Tokens, count: Count, at: int, end: int, bound: Bound | None) -> Read:
@@ -151,7 +151,8 @@ def _one_number(tokens: Tokens, at: int) -> tuple[float, int] | None:
             if 0 < ones < 10 and tokens.words[place] not in ("a", "an"):
                 return value + ones, place + 1
             place = at + 1
-        return value + _half(tokens, place)[0], _half(tokens, place)[1]
+        half, place = _half(tokens, place)
+        return value + half, place
     if word[:1].isdigit() and word.isascii() and word.replace(".", "", 1).isdigit():
         return (float(word), at + 1) if len(word) <= 4 else None
     return None
@@ -159,10 +160,5 @@ def _one_number(tokens: Tokens, at: int) -> tuple[float, int] | None:
 
 def _half(tokens: Tokens, at: int) -> tuple[float, int]:
     """Read "and a half" behind a number."""
-    place = at + (tokens.words[at] == "-")
-    if tokens.words[place] != "and":
-        return 0, at
-    words = [word for word in tokens.words[place + 1 : place + 6] if word != "-"]
-    if words[:2] != ["a", "half"]:
-        return 0, at
-    return 0.5, place + 3 + tokens.words[place + 1 : place + 4].count("-")
+    found = tokens.phrase(at, HALVES)
+    return (0.5, found[1]) if found else (0, at)

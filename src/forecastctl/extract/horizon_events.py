@@ -1,7 +1,7 @@
 """Events that an article dates by itself, and words that point back to one of its dates."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -39,6 +39,7 @@ class EventDates:
     def __init__(self, article: ArticleText, anchor: Anchor) -> None:
         self._article = article
         self._anchor = anchor
+        self._dates: dict[int, list[Horizon]] = {}
 
     def dated(self, horizons: tuple[Horizon, ...], start: int) -> tuple[Horizon, ...]:
         """Fill in events and pointers among the horizons of a text that begins at `start`."""
@@ -74,12 +75,18 @@ class EventDates:
 
     def _last_before(self, place: int) -> Horizon | None:
         """The last date of the same block before a place."""
-        for block in self._article.blocks:
-            if block.start <= place < block.end:
-                before = self._article.text[block.start : place]
-                dated = [each for each in find_horizons(before, self._anchor) if each.last]
-                return dated[-1] if dated else None
-        return None
+        at = bisect_right(self._article.blocks, place, key=lambda block: block.start) - 1
+        if at < 0:
+            return None
+        if at not in self._dates:
+            self._dates[at] = self._dates_of(self._article.blocks[at])
+        dated = self._dates[at]
+        count = bisect_left(dated, place - self._article.blocks[at].start, key=_start)
+        return dated[count - 1] if count else None
+
+    def _dates_of(self, block: Block) -> list[Horizon]:
+        text = self._article.text[block.start : block.end]
+        return [horizon for horizon in find_horizons(text, self._anchor) if horizon.last]
 
     def _event(self, noun: str) -> Horizon | None:
         """The dates of an event by its noun, by another noun of its sort, or of what it is in."""
@@ -119,6 +126,10 @@ class EventDates:
                 noun = _nearest(nouns, horizon, text)
                 if noun is not None:
                     yield noun, horizon
+
+
+def _start(horizon: Horizon) -> int:
+    return horizon.start
 
 
 def _last(horizon: Horizon) -> date:

@@ -5,9 +5,6 @@ the text. A rule takes the place of its first word and returns what it read with
 it, or None.
 """
 
-import re
-from collections.abc import Iterator
-
 from forecastctl.extract.horizon_counts import count
 from forecastctl.extract.horizon_periods import (
     Expression,
@@ -21,6 +18,7 @@ from forecastctl.extract.horizon_periods import (
     Yearly,
     Years,
 )
+from forecastctl.extract.horizon_scan import may_begin
 from forecastctl.extract.horizon_simple import simple, unit_in_part, years
 from forecastctl.extract.horizon_tokens import DASHES, Tokens
 from forecastctl.extract.horizon_words import (
@@ -30,23 +28,14 @@ from forecastctl.extract.horizon_words import (
     EDGE_OF,
     EDGES,
     EVENTS,
-    FEASTS,
-    FEW,
-    MONTHS,
-    NEAR_DAYS,
+    FISCAL,
     NOT_BEFORE_OVER,
     NOT_BEFORE_VAGUE,
-    NUMBERS,
-    ORDINALS,
     SAME,
-    SEASONS,
     SHUT,
     STEP,
     THIS,
-    TIMES_OF_DAY,
-    UNITS,
     VAGUE,
-    WEEKDAYS,
     Bound,
     Edge,
 )
@@ -56,112 +45,11 @@ Read = tuple[Period, int] | None
 _NO_EVENT_AFTER = frozenset(
     ("up to", "out to", *"in on for over under into across inside within through from".split())
 )
-_FISCAL = frozenset(("fiscal", "financial", "tax"))
 _JOINTS = frozenset(("to", "until", "till", "through", "and", "or", *DASHES))
 _CONTINUING = frozenset("continuing lasting running extending ending finishing".split())
 _MOST_WORDS_OF_EVENT = 6
 _MOST_JOINED = 4
 _EVENTS = frozenset(EVENTS)
-
-_STARTERS = frozenset(
-    (
-        *BOUNDS,
-        *EDGES,
-        *VAGUE,
-        *SAME,
-        *MONTHS,
-        *WEEKDAYS,
-        *STEP,
-        *NEAR_DAYS,
-        *SEASONS,
-        *FEASTS,
-        *NUMBERS,
-        *ORDINALS,
-        *UNITS,
-        *FEW,
-        *(
-            "the",
-            "tax",
-            "latter",
-            "fiscal",
-            "financial",
-            "midyear",
-            "midweek",
-            "midcentury",
-            "another",
-            "half",
-        ),
-    )
-)
-"""Words that may begin a date expression, beside those that hold a digit."""
-_DATE_KEYS = frozenset(
-    (
-        *MONTHS,
-        *WEEKDAYS,
-        *NEAR_DAYS,
-        *SEASONS,
-        *FEASTS,
-        *UNITS,
-        *TIMES_OF_DAY,
-        *("midyear", "midweek", "midcentury", "season"),
-    )
-) - {"new", "good", "boxing"}
-_OTHER_KEYS = frozenset(
-    (
-        *EVENTS,
-        *(words[-1] for table in (VAGUE, SAME) for known, _ in table.values() for words in known),
-    )
-)
-"""Words of which every date expression holds one, or else a digit."""
-_OTHER_STARTERS = frozenset((*BOUNDS, *VAGUE, *SAME))
-_AFTER_ARTICLE = frozenset(
-    (
-        *(words[1] for words in EDGES["the"][0]),
-        *(*_DATE_KEYS, *EDGES, *STEP, *ORDINALS, *NUMBERS, *FEW),
-        *("fiscal", "financial", "tax", "latter", "atlantic", "hurricane"),
-    )
-)
-"""Words that may follow "the" or "a" where those begin a date expression."""
-_DIGIT = re.compile("[0-9]")
-_LONGEST = 10
-"""How many words may lie between the first word of an expression and its key."""
-
-
-def beginnings(tokens: Tokens) -> list[int]:
-    """The places where a date expression may begin, from left to right."""
-    words = tokens.words
-    places: set[int] = set()
-    for key, starters in _keys(tokens):
-        near = range(max(0, key - _LONGEST), key + 1)
-        places.update(place for place in near if words[place] in starters)
-        if starters is _STARTERS:
-            places.add(key)
-    return sorted(place for place in places if _may_begin(words[place], words[place + 1]))
-
-
-def _keys(tokens: Tokens) -> Iterator[tuple[int, frozenset[str]]]:
-    """Words that every expression holds one of, with those that may begin it."""
-    has_digits = _DIGIT.search(tokens.text) is not None
-    for place, word in enumerate(tokens.words):
-        if word in _DATE_KEYS:
-            if word != "may" or tokens.is_title(place):
-                yield place, _STARTERS
-        elif word in _OTHER_KEYS:
-            yield place, _OTHER_STARTERS
-        elif has_digits and _has_digit(word):
-            yield place, _STARTERS
-
-
-def _may_begin(word: str, following: str) -> bool:
-    """False for an article before a word that is in no date expression."""
-    if word not in ("the", "a", "an"):
-        return True
-    return following in _AFTER_ARTICLE or _has_digit(following)
-
-
-def _has_digit(word: str) -> bool:
-    """True for a number, an ordinal, "Q3" and the like."""
-    return not word.isalpha() and (word[:1].isdigit() or word[-1:].isdigit())
 
 
 def expression(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
@@ -225,8 +113,7 @@ def _continued(tokens: Tokens, period: Period, at: int) -> tuple[Period, int]:
 
 def _period(tokens: Tokens, at: int, bound: Bound | None) -> Read:
     """Read a period of any kind; `bound` is that of the preposition before it, if any."""
-    word = tokens.words[at]
-    if not (word in _STARTERS or _has_digit(word)) or not _may_begin(word, tokens.words[at + 1]):
+    if not may_begin(tokens, at):
         return None
     return (
         _fiscal(tokens, at)
@@ -338,9 +225,9 @@ def _fiscal(tokens: Tokens, at: int) -> Read:
     at += words[at] == "the"
     at += words[at] in STEP
     numbered = years(tokens, at, is_governed=True) if words[at][:1].isdigit() else None
-    if numbered is not None and words[numbered[1]] in _FISCAL:
+    if numbered is not None and words[numbered[1]] in FISCAL:
         return Unresolved("fiscal_year"), numbered[1] + 1 + (words[numbered[1] + 1] == "year")
-    if words[at] not in _FISCAL:
+    if words[at] not in FISCAL:
         return None
     at += 1
     at += words[at] in ("year", "quarter")

@@ -209,6 +209,7 @@ ORDINALS = {
     )
     for word in words.split()
 }
+HALVES = _phrases("and a half", "- and - a - half")
 FEW = frozenset("few several many some couple handful number".split())
 
 SPANS = frozenset("period window span stretch horizon timeframe timescale".split())
@@ -219,6 +220,9 @@ LAST = frozenset("last past previous preceding recent".split())
 THIS = frozenset("this current present these".split())
 STEP = {word: away for words, away in ((NEXT, 1), (LAST, -1), (THIS, 0)) for word in words}
 """How many units away from the present one a determiner points."""
+
+FISCAL = frozenset(("fiscal", "financial", "tax"))
+"""Words that make a year begin on another day in each country."""
 
 NEAR_DAYS = {
     "today": 0,

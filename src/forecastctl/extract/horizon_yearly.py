@@ -9,6 +9,7 @@ from forecastctl.extract.horizon_span import Frame, Span, need, need_anchor
 from forecastctl.extract.horizon_words import FIXED_FEASTS, SEASONS
 from forecastctl.model import Precision
 
+_LEAP_YEAR = 2024
 _RECENT = timedelta(days=31)
 """How long a date without a year may lie back before the next year is meant."""
 
@@ -37,9 +38,10 @@ def _in_its_year(
     if period.away == -1 or (period.away is None and frame.is_past):
         first, last = _latest(span_of, year, frame.day, is_over=period.away == -1)
     elif period.away == 1:
-        is_due = frame.day < span_of(year)[0]
-        is_next = span_of(year)[1].year > year or not is_due
-        first, last = span_of(year if is_due and is_next else year + 1)
+        first, last = span_of(year)
+        is_due = frame.day < first
+        if not is_due or last.year == year:
+            first, last = span_of(year + 1)
         flags += ["ambiguous_next"] * is_due
     else:
         first, last = _nearest(span_of, year, frame.day)
@@ -118,18 +120,15 @@ def _feast(name: str, year: int) -> date:
 
 def yearly_range(first: Yearly, last: Yearly, frame: Frame) -> Span:
     """Resolve "December 28 to January 3" as one thing that comes once a year."""
-    wraps = _of_year(last, 2024)[1] < _of_year(first, 2024)[0]
+    wraps = _of_year(last, _LEAP_YEAR)[1] < _of_year(first, _LEAP_YEAR)[0]
     given = _given_year(last.year or first.year, frame)
-    shift = wraps if last.year else 0
-    whole = first._replace(
-        year=None if given is None else Years(given - shift, given - shift),
-        away=None,
-    )
-    dated = whole.year
+    if given is not None:
+        given -= wraps if last.year else 0
+    whole = first._replace(year=None if given is None else Years(given, given), away=None)
 
     def span_of(year: int) -> tuple[date, date]:
-        one = first._replace(year=dated)
-        other = last._replace(year=dated)
-        return _of_year(one, year)[0], _of_year(other, year + wraps)[1]
+        begins, _ = _of_year(whole, year)
+        _, ends = _of_year(last._replace(year=whole.year), year + wraps)
+        return begins, ends
 
     return _in_its_year(span_of, whole, frame, is_flagged=first.name in ("month", "day", "quarter"))
