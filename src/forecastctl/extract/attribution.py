@@ -81,7 +81,7 @@ class Speakers:
         is_would = _WOULD.search(group) is not None
         for back in self._memory.before(index):
             before = self._memory.sentences[back]
-            if before.block != sentence.block:
+            if before.block.start != sentence.block.start:
                 break
             voices = [v for v in self._voices(back, before.end - 1) if v.cue != "owner"]
             if voices and voices[0].named.kind is not SourceKind.AUTHOR:

@@ -13,7 +13,7 @@ from forecastctl.extract.report import Report
 from forecastctl.extract.reports import find_reports
 from forecastctl.extract.tokens import tokens_of
 
-FARTHEST_BACK = 40
+FARTHEST_BACK = 30
 """Sentences to look back over for who spoke last: a bound on time, beyond any paragraph."""
 _LONGEST_LEAD = 400
 
@@ -93,4 +93,5 @@ class Memory:
         """The last sentence of the block before that of a sentence."""
         block = self.sentences[index].block
         nearest = self.before(index)
-        return next((back for back in nearest if self.sentences[back].block != block), None)
+        others = (back for back in nearest if self.sentences[back].block.start != block.start)
+        return next(others, None)

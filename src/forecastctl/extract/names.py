@@ -258,7 +258,10 @@ _TITLES = frozenset(
     chairwoman chair director chief king queen prince princess pope bishop archbishop rabbi imam
     sheikh spokesman spokeswoman spokesperson economist analyst coach captain ceo co-founder founder
     representative congressman congresswoman councillor officer head leader striker author coauthor
-    co-author boss executive manager editor researcher scientist""".split()
+    co-author boss executive manager editor researcher scientist administrator deputy assistant
+    attorney sheriff detective inspector superintendent treasurer dean rector envoy actor singer
+    striker goalkeeper midfielder defender co-chair chairperson vice-president vice-chancellor
+    lawmaker""".split()
 )
 _BODIES = frozenset(
     """agency administration alliance army assembly association authority bank bloc board bureau

@@ -45,7 +45,8 @@ class People:
     def _by_initials(self) -> dict[str, str]:
         long: dict[str, str] = {}
         for found in _INITIALS.finditer(self._text):
-            name = _name_before(self._text[max(0, found.start() - _LONGEST_NAME) : found.start()])
+            words = self._text[max(0, found.start() - _LONGEST_NAME) : found.start()]
+            name = _name_before(words, found[1])
             if name:
                 long.setdefault(found[1], name)
         return long
@@ -127,12 +128,15 @@ def _full_name(words: str) -> Named | None:
     return named._replace(gender=gender_of(named.text.split()[0]))
 
 
-def _name_before(text: str) -> str:
-    """The capitalised words, with "of" and "the" between them, that a text ends in."""
+def _name_before(text: str, initials: str) -> str:
+    """The words at the end of a text whose capitals are the initials, or ""."""
     tokens = tokens_of(text)
-    start = len(tokens)
-    while start > 0 and (tokens[start - 1].is_capital or tokens[start - 1].lower in _JOINTS):
-        start -= 1
-    while start < len(tokens) and (is_no_name(tokens[start]) or tokens[start].lower in _JOINTS):
-        start += 1
-    return text[tokens[start].start :].rstrip() if start < len(tokens) - 1 else ""
+    capitals = ""
+    for token in reversed(tokens):
+        if token.is_capital:
+            capitals = token.text[0] + capitals
+        elif token.lower not in _JOINTS:
+            break
+        if capitals == initials and token.is_capital:
+            return text[token.start :].rstrip()
+    return ""

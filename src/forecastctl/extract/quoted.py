@@ -81,7 +81,7 @@ class Quoted:
         block = self._memory.sentences[index].block
         for back in (index, *self._memory.before(index)):
             sentence = self._memory.sentences[back]
-            if sentence.block != block:
+            if sentence.block.start != block.start:
                 return None
             for report in reversed(self._outside(back)):
                 if sentence.start + report.start < offset:

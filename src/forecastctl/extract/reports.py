@@ -162,6 +162,9 @@ class _Reader:
         speaker, first = self._subject(end)
         if speaker is None or (verb.manner not in _SPEAKING and not may_forecast(speaker)):
             return None
+        is_singular = speaker.text[0].islower() and not speaker.is_plural and not speaker.pronoun
+        if is_singular and verb.is_noun and self._lower(at) == verb.base != "forecast":
+            return None  # "a vital promise to": the verb of one would end in -s
         return self._made(first, at, verb, verb_end, speaker)
 
     def _is_after_be(self, at: int) -> bool:
@@ -338,7 +341,7 @@ class _Reader:
         stop, when = self._tokens[end - 1].end, self._time_after(end) or self._time_before(first)
         if self._lower(end) == "that":
             stop = self._tokens[end].end
-        scope, scope_end = start, len(self._text)
+        scope, scope_end = start, self._until_first_person(end)
         is_last = end == len(self._tokens) or self._tokens[end].text in _CLAUSE_ENDS
         is_speech = verb.manner in _SPEAKING or (verb.manner is Manner.FORECAST and is_last)
         if is_speech and self._is_after_content(first, end):
@@ -346,6 +349,15 @@ class _Reader:
         cue = _CUES[verb.manner]
         when = when if cue == "clause" else None
         return Report(start, stop, speaker, cue, scope, scope_end, through, when)
+
+    def _until_first_person(self, end: int) -> int:
+        """Where the text takes over: at "but I" and "while we" outside quotes."""
+        for at in range(end, len(self._tokens) - 1):
+            token = self._tokens[at]
+            is_own = token.lower in COORDINATORS and self._lower(at + 1) in ("i", "we")
+            if is_own and self._quote_at(token.start) is None:
+                return token.start
+        return len(self._text)
 
     def _scope_before(self, first: int, stop: int) -> tuple[int, int]:
         """What a clause after its content reports: the quote right before it, or the sentence."""
