@@ -57,7 +57,7 @@ GROUPS = {
     "article": "Look at the articles that were read.",
     "question": "Look at questions and join them.",
     "source": "Look at sources, name them and join them.",
-    "words": "Look at the words of probability, and check a table of your own.",
+    "words": "Look at probability words; check a table of your own.",
 }
 
 

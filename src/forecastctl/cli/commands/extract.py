@@ -65,7 +65,9 @@ def extract(
             help="The day it appeared; name: each file name has it as 2026-03-17.",
         ),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="What it is called.")
+    ] = None,
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="Where it can be read.")
     ] = None,
