@@ -216,3 +216,24 @@ def test_a_bar_appears_only_when_the_work_takes_long(monkeypatch: pytest.MonkeyP
 
     assert quick.getvalue() == ""
     assert "Importing" in slow.getvalue()
+
+
+def test_a_bar_counts_the_steps_also_those_before_it_was_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    shown = Event()
+
+    class Screen(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+        def write(self, text: str) -> int:
+            if "2/3" in text:
+                shown.set()
+            return super().write(text)
+
+    with progress("Reading", Screen(), total=3, after=0) as advance:
+        advance()
+        advance()
+        assert shown.wait(timeout=30)
