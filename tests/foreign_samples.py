@@ -162,9 +162,10 @@ def metaculus_questions(n: int) -> list[dict[str, object]]:
 
 
 def metaculus_forecasts(n: int, bad: int | None) -> list[dict[str, object]]:
-    empty = dict.fromkeys(_FORECAST_IGNORED, "")
+    empty: dict[str, object] = dict.fromkeys(_FORECAST_IGNORED, "")
     return [
-        {
+        empty
+        | {
             "Question ID": 300 + i,
             "Forecaster ID": 50 + i % 2,
             "Forecaster Username": ("ines", "tom")[i % 2],
@@ -173,7 +174,6 @@ def metaculus_forecasts(n: int, bad: int | None) -> list[dict[str, object]]:
             "End Time": "",
             "Probability Yes": share(i, bad),
         }
-        | empty
         for i in range(n)
     ]
 
@@ -321,8 +321,8 @@ def gjp(path: Path, n: int, bad: int | None) -> None:
     for i in range(n):
         start, end = (f"{d.month}/{d.day}/{d:%y}" for d in (day(i), due(i)))
         outcome = "a" if is_settled(i) else "b"
-        head = (f"{8000 + i}-0", 0, claim(i), "by the town", "closed", start, end, f"{end} 0:00")
-        questions.append((*head, end, outcome, "short", 90, 2, "(a) Yes, (b) No"))
+        about = (f"{8000 + i}-0", 0, claim(i), "by the town", "closed", start, end, f"{end} 0:00")
+        questions.append((*about, end, outcome, "short", 90, 2, "(a) Yes, (b) No"))
     table(path.with_name("ifps.csv"), asked, questions)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from forecastctl.formats.content import parse_json
+from forecastctl.formats.content import MAX_DEPTH, parse_json
 from forecastctl.formats.fields import FIELD_LIMIT, read_share, read_text, shorten
 from forecastctl.formats.intake import Intake
 from forecastctl.formats.row import read_number, read_per_cent
@@ -168,7 +168,8 @@ def parse_line(text: str) -> dict[str, Any]:
         value = _loads(text)
     except _FAULTS:
         value = None
-    if type(value) is not dict or text.count(":") != len(value):
+    is_deep = text.count("[") + text.count("{") > MAX_DEPTH
+    if type(value) is not dict or text.count(":") != len(value) or is_deep:
         value = parse_json(text)
     if type(value) is not dict:
         raise ValueError(f"{shorten(value)} is not an object")

@@ -63,7 +63,7 @@ class Fields:
 
     def text(self, name: str) -> str:
         """Text that is not blank."""
-        return self.read(name, _read_filled, "-")
+        return self.read(name, _read_filled, _SOME_TEXT)
 
     def text_or(self, name: str) -> str | None:
         """Text that may be missing."""
@@ -181,3 +181,4 @@ def _one_of(value: Any, words: Mapping[str, T]) -> T:
 
 _is_number = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]{1,3})?").fullmatch
 _NO_STAMP = Stamp(date.min)
+_SOME_TEXT = "x"

@@ -143,7 +143,7 @@ class _Reader:
         p = self._intake.options.assume_p
         row.question(id, text=row.text("text"), due=due, opened=made.day, tags=_tags(row))
         self._add_resolution(row, id)
-        name, kind = speaker or _Speaker("-", SourceKind.UNKNOWN)
+        name, kind = speaker or _Speaker("x", SourceKind.UNKNOWN)
         if row.is_good:
             row.forecast(
                 id,
