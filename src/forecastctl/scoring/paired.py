@@ -15,6 +15,9 @@ EXACT_CLUSTERS = 20
 
 FLIPS = 20_000
 
+NO_SPREAD = 1e-12
+"""A standard error below this is rounding."""
+
 ROUNDING = 1 - 1e-12
 """A sum this share of the observed one counts as equal to it."""
 
@@ -82,8 +85,8 @@ def t_test(paired: Paired, level: float) -> TTest:
     df, mean = len(paired.clusters) - 1, paired.mean
     half = t_quantile((1 + level) / 2, df) * se
     ci = Interval(mean - half, mean + half)
-    if se == 0:
-        return TTest(se_cluster=se, ci=ci, df=df, p_t=float(mean == 0))
+    if se < NO_SPREAD:
+        return TTest(se_cluster=se, ci=ci, df=df, p_t=float(abs(mean) < NO_SPREAD))
     return TTest(se_cluster=se, ci=ci, t=mean / se, df=df, p_t=two_sided_p(mean / se, df))
 
 

@@ -1,0 +1,59 @@
+"""The simulations in short, for every day: few runs, so only gross errors show."""
+
+import numpy as np
+import pytest
+from populations import (
+    POPULATIONS,
+    calls_on,
+    clustered_table,
+    covered_by_plus_2,
+    covered_when_shared,
+    guessers_and_a_source,
+    sizes_of,
+    table_of_singles,
+)
+from scored_rows import report_of
+
+from forecastctl.scoring.direction import CalibrationCall
+
+RUNS = 300
+LEAST = 0.95 - 3 * (0.05 * 0.95 / RUNS) ** 0.5
+MOST = 0.05 + 3 * (0.05 * 0.95 / RUNS) ** 0.5
+
+
+@pytest.mark.parametrize(("name", "n"), [("confident", 10), ("overconfident", 50)])
+def test_plus_2_covers_the_expected_score(name: str, n: int) -> None:
+    random = np.random.default_rng(n)
+    assert covered_by_plus_2(POPULATIONS[name], n, RUNS, random) >= LEAST
+
+
+def test_the_printed_interval_covers_where_questions_share_a_fate() -> None:
+    random = np.random.default_rng(1)
+    sizes = sizes_of(20, is_even=False)
+    assert covered_when_shared(POPULATIONS["confident"], sizes, 1.0, RUNS, random) >= LEAST
+
+
+def test_calibrated_sources_are_rarely_called_miscalibrated() -> None:
+    random = np.random.default_rng(2)
+    tables = []
+    for _ in range(RUNS):
+        stated, chances = POPULATIONS["calibrated"].draw(random, 50)
+        tables.append(table_of_singles(stated, random.random(50) < chances))
+    called = [call is not CalibrationCall.NONE for call in calls_on(tables, 1)]
+    assert sum(called) / RUNS <= MOST
+
+
+def test_nor_where_their_questions_share_a_fate() -> None:
+    random = np.random.default_rng(3)
+    sizes = sizes_of(20, is_even=False)
+    tables = [clustered_table(POPULATIONS["uniform"], sizes, 1.0, random) for _ in range(RUNS)]
+    called = [call is not CalibrationCall.NONE for call in calls_on(tables, 1)]
+    assert sum(called) / RUNS <= MOST
+
+
+def test_a_guesser_leads_by_raw_score_and_never_here() -> None:
+    random = np.random.default_rng(4)
+    for _ in range(5):
+        first, *others = report_of(guessers_and_a_source(random)).sources
+        assert first.source == "calibrated"
+        assert min(row.brier or 0 for row in others) < (first.brier or 0)
