@@ -86,7 +86,7 @@ def store_extractions(
     done = []
     for extraction in extractions:
         article, new_sources = _put_article(ledger, acceptor.names, extraction.article, today)
-        candidates, already_reviewed = _put_candidates(ledger, extraction)
+        candidates, already_reviewed = _put_candidates(ledger, extraction, article.id)
         stored = Stored(article, candidates, already_reviewed, new_sources=new_sources)
         done.append(_accept(ledger, acceptor, stored, rule) if rule else stored)
     return done
@@ -100,21 +100,18 @@ def _put_article(
     author = _named(names, meta.author, SourceKind.PERSON)
     outlet = _named(names, meta.outlet, SourceKind.OUTLET)
     new_sources = names.add(source for source in (author, outlet) if source)
-    known = ledger.article(text.id)
+    known = ledger.article(text.id) or Article(id=text.id, retrieved=today)
     has_day = meta.published is not None
     article = replace(
-        known or Article(id=text.id, retrieved=today),
+        known,
+        title=blank_to_none(meta.title) or known.title,
+        url=blank_to_none(meta.url) or known.url,
+        publisher=outlet.id if outlet else known.publisher,
+        authors=(author.id,) if author else known.authors,
+        published=meta.published if has_day else known.published,
+        precision=meta.precision if has_day else known.precision,
         sha256=text.sha256,
         words=len(text.text.split()),
-    )
-    article = replace(
-        article,
-        title=blank_to_none(meta.title) or article.title,
-        url=blank_to_none(meta.url) or article.url,
-        publisher=outlet.id if outlet else article.publisher,
-        authors=(author.id,) if author else article.authors,
-        published=meta.published if has_day else article.published,
-        precision=meta.precision if has_day else article.precision,
     )
     ledger.put(article)
     return article, new_sources
@@ -129,11 +126,10 @@ def _named(names: SourceNames, name: str | None, kind: SourceKind) -> Source | N
 
 
 def _put_candidates(
-    ledger: Transaction, extraction: Extraction
+    ledger: Transaction, extraction: Extraction, article: str
 ) -> tuple[tuple[Candidate, ...], int]:
     """Store the new candidates as pending; returns them, and how many were reviewed before."""
-    article = extraction.article
-    known = list(ledger.candidates(article=article.id))
+    known = list(ledger.candidates(article=article))
     reviewed = _Predictions(one for one in known if one.state is not CandidateState.PENDING)
     new = [one for one in extraction.candidates if one not in reviewed]
     replacing, kept = _Predictions(new), {one.id for one in new}
@@ -141,9 +137,9 @@ def _put_candidates(
         is_pending = old.state is CandidateState.PENDING
         if is_pending and old.id not in kept and old in replacing:
             ledger.delete("candidates", old.id)
-    contexts = _Contexts(article)
+    contexts = _Contexts(extraction.article)
     stored = tuple(
-        replace(one, article=article.id, context=contexts.around(one.evidence)) for one in new
+        replace(one, article=article, context=contexts.around(one.evidence)) for one in new
     )
     for one in stored:
         ledger.put(one)
