@@ -67,6 +67,25 @@ def test_blocks_stand_on_lines_of_their_own(reader: str) -> None:
     assert all(made.text[block.start - 2 : block.start] == "\n\n" for block in made.blocks[1:])
 
 
+def test_what_stands_within_a_sentence_does_not_break_it(reader: str) -> None:
+    words = STORY.replace(
+        "the dockers have", "<a href='/x'>the <b>dockers</b></a> <code>have</code>"
+    )
+    words = words.replace("the nights", "<em>the</em> <q>nights</q>")
+
+    assert any(
+        "until the dockers have voted, officials said" in text for text in texts(page(words))
+    )
+    assert any("to be paid for the" in text for text in texts(page(words)))
+    assert len(texts(page(words))) == 4
+
+
+def test_a_heading_that_links_to_itself_is_kept() -> None:
+    source = page(f'<h2><a href="#next">What comes next</a></h2>{STORY}')
+
+    assert "What comes next" in [block.text for block in main_blocks(read_page(source))]
+
+
 def test_scripts_and_comments_are_no_text(reader: str) -> None:
     hidden = "<!-- The port will sink. --><script>say('It will sink.')</script><style>p{}</style>"
 

@@ -24,6 +24,9 @@ _KINDS = {
     **dict.fromkeys(("p", "cell", "code", "ab", "fw"), BlockKind.PARA),
 }
 _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
+_PROSE = frozenset({"p", "head"})
+_NEVER_INLINE = frozenset({"p", "list", "table"})
+"""Whatever else stands in a paragraph, such as a quote or code, is a part of its sentences."""
 
 
 def _by_library(source: str) -> list[PageBlock]:
@@ -56,8 +59,9 @@ class _Element(Protocol):
 def _blocks(element: _Element, kind: BlockKind) -> Iterator[PageBlock]:
     """The blocks of an element in order; text between them is a block of the element's kind."""
     run = element.text or ""
+    is_prose = element.tag in _PROSE
     for child in element:
-        if child.tag in _INLINE:
+        if child.tag in _INLINE or (is_prose and child.tag not in _NEVER_INLINE):
             run += " " if child.tag == "lb" else "".join(child.itertext())
         else:
             yield from _block(run, kind)

@@ -109,7 +109,7 @@ class _Reader:
         elif tag.name in _SKIPPED:
             self._skip(tag)
         elif tag.name == "a":
-            self.is_link = not tag.is_end
+            self.is_link = not tag.is_end and not tag.attributes.get("href", "").startswith("#")
         elif tag.name == "br":
             self.buffer.append("\n")
         if tag.name in _BLOCKS:
