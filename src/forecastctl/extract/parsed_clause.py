@@ -12,6 +12,7 @@ from forecastctl.extract.parsed_place import (
     is_neg_raising,
     place_of,
 )
+from forecastctl.extract.parsed_pronoun import named_for
 from forecastctl.extract.positive import positive
 from forecastctl.extract.tree import AUXILIARIES, SUBJECTS, Tree
 from forecastctl.extract.verbs import base_of
@@ -38,6 +39,7 @@ class _Claim(NamedTuple):
     subject: str
     words: Sequence[int]
     is_denied: bool
+    flags: tuple[str, ...] = ()
 
 
 def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
@@ -81,7 +83,7 @@ def _clause(
         end=base + tree.words[max(spanned)].end,
         condition=condition.text if condition else None,
         negated=trigger.negated != claim.is_denied,
-        flags=worded.flags,
+        flags=(*worded.flags, *claim.flags),
     )
 
 
@@ -176,8 +178,12 @@ class _Composer:
         words = [at for branch in before for at in branch] + after
         if not place.is_carried:
             words += place.subject
+        named = named_for(tree, place.subject, verb)
+        if named:
+            subject = subject._replace(text=tree.spelt(named))
         denied = subject.is_negated ^ predicate.is_negated ^ self._is_denied_above(verb)
-        return _Claim(will_claim(subject.text, text), subject.text, words, denied)
+        claim = will_claim(subject.text, text)
+        return _Claim(claim, subject.text, words, denied, ("needs_context",) if named else ())
 
     def _predicate(self, verb: int) -> tuple[list[list[int]], list[int]]:
         """What stands before the subject, branch by branch, and what stands behind it."""

@@ -1,5 +1,6 @@
 """The condition that a parsed clause hangs on, as the text words it."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ class Condition(NamedTuple):
 
 
 _MARKERS = frozenset({"if", "unless", "once", "provided", "providing", "assuming", "lest"})
-_PHRASES = ({"as", "long"}, {"in", "case"}, {"so", "long"}, {"on", "condition"})
+_LOOSE_END = re.compile(r"(?:[\s,;–—]+(?:and|or|but)?)+$")
 
 
 def condition_of(tree: Tree, verb: int, holders: Iterable[int]) -> Condition | None:
@@ -57,15 +58,15 @@ def _clause_of(tree: Tree, at: int) -> int | None:
 
 
 def _ends_phrase(tree: Tree, at: int) -> bool:
-    if tree.words[at].low not in ("as", "case", "condition"):
-        return False
-    return {word.low for word in tree.words[max(0, at - 2) : at + 1]} >= {"as", "long"}
+    """True for the last word of "as long as" and "in case"."""
+    ending = [word.low for word in tree.words[max(0, at - 2) : at + 1]]
+    return ending == ["as", "long", "as"] or ending[-2:] == ["in", "case"]
 
 
 def _condition(tree: Tree, marker: str, clause: int, words: list[int]) -> Condition:
     kept = [at for at in words if not _is_marker(tree, at, clause)]
     text = _denied(tree, clause, kept) if marker == "unless" else tree.spelt(kept)
-    return Condition(frozenset(words), text.strip(" ,;"))
+    return Condition(frozenset(words), _LOOSE_END.sub("", text).strip())
 
 
 def _is_marker(tree: Tree, at: int, clause: int) -> bool:

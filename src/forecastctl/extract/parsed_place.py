@@ -146,7 +146,7 @@ def _of_predicate(tree: Tree, words: Sequence[int]) -> Place:
                 noun = _farthest(tree, word.head)
                 return _noun_place(tree, noun, (*words, holder), tree.below(holder))
             if word.dep == "amod" and tree.words[word.head].tag[:2] == "NN":
-                return _noun_place(tree, word.head, tuple(tree.below(holder)))
+                return _noun_place(tree, word.head, tuple(words))
             if word.dep not in ("acomp", "attr", "oprd", "conj", "xcomp", "prt", "prep", "auxpass"):
                 break
     raise UnreadableError(NO_CLAUSE)

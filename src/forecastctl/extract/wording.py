@@ -99,7 +99,7 @@ def tidy(claim: str) -> str:
     """Spaces, marks and the first letter of a claim in order; no full stop at the end."""
     claim = _SPACES.sub(" ", claim.translate(_NO_QUOTES)).strip(_EDGES)
     claim = re.sub(r"\s+([,;.])", r"\1", claim)
-    claim = _LOOSE_END.sub("", _LOOSE_MARK.sub("", _DASH_BEFORE_AND.sub(" ", claim)))
+    claim = _LOOSE_END.sub("", _DASH_BEFORE_AND.sub(" ", _LOOSE_MARK.sub("", claim)))
     return claim[:1].upper() + claim[1:]
 
 
@@ -121,8 +121,10 @@ _NO_QUOTES = str.maketrans("", "", '“”"«»')
 _SPACES = re.compile(r"\s+")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}(?:[)\]]|$)")
 _MADE_CLEAR = re.compile(r"\[([^()\[\]]{1,40})\]")
-_LOOSE_END = re.compile(r"(?:\s*,?\s+(?:and|or|but|though|however|as well|too))+$")
-_DASH_BEFORE_AND = re.compile(r"\s*—\s*(?=(?:and|or)\s)|\s*\(\s*\)")
+_LOOSE_END = re.compile(
+    r"(?:\s*,?\s+(?:and|or|but|though|however|as well|too|at a time))+$|\s*[:;]-?[()]$"
+)
+_DASH_BEFORE_AND = re.compile(r"\s*—\s*(?=\s(?:and|or)\s)|\s*—(?=(?:and|or)\s)|\s*\(\s*\)")
 _LOOSE_MARK = re.compile(r"\s*[,–—-]\s*(?=[,–—]|\s-\s|$)")
 _LEADING = re.compile(
     r"\A(?:\s*[-–—•*“\"‘«,;:]\s*|(?:first|second|third),\s+|"
@@ -181,6 +183,6 @@ def _starts_plain(noun: str) -> bool:
 _PLAIN = re.compile(
     r"(?:\w+(?:al|ous|ive|ic|ful|less|ent|ant|ed|ing|er|tion|ment|ness|ity|ly|ary)|new|old|high|low|"
     r"two|three|four|five|several|many|few|most|major|heavy|talks|rainfall|snow|rain|prices|strong)"
-    r"(?:s|es)?\s",
+    r"(?:s|es)?(?:\s|$)",
     re.IGNORECASE,
 )

@@ -1,0 +1,54 @@
+"""What "it" and "they" stand for, where the sentence itself has named it before."""
+
+from collections.abc import Iterator, Sequence
+
+from forecastctl.extract.parsed_place import clause_words
+from forecastctl.extract.tree import SUBJECTS, Tree
+from forecastctl.extract.verbs import base_of
+
+_TAGS = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS")}
+_WEATHER = frozenset({"rain", "snow", "take", "seem", "appear", "turn"})
+_ROLES = (SUBJECTS, frozenset({"dobj"}))
+
+
+def named_for(tree: Tree, subject: Sequence[int], verb: int) -> tuple[int, ...]:
+    """The noun phrase that a pronoun as subject repeats, () where the sentence has none.
+
+    Only nouns of the clauses above count, subjects before objects: "called the trip short,
+    saying it will end". Who reports the clause is left to attribution.
+    """
+    if len(subject) != 1 or tree.words[subject[0]].low not in _TAGS or _is_dummy(tree, verb):
+        return ()
+    pronoun = subject[0]
+    reporters = set(_reporters(tree, verb))
+    above = set(tree.climb(verb)) - {verb}
+    for roles in _ROLES:
+        for at in range(pronoun - 1, -1, -1):
+            word = tree.words[at]
+            if word.dep not in roles or word.head not in above:
+                continue
+            if word.tag not in _TAGS[tree.words[pronoun].low]:
+                continue
+            words = clause_words(tree, at)
+            if at not in reporters and words[-1] < pronoun:
+                return tuple(words)
+    return ()
+
+
+def _is_dummy(tree: Tree, verb: int) -> bool:
+    """True where "it" stands for a clause that follows, or for the weather."""
+    if base_of(tree.words[verb].low) in _WEATHER:
+        return True
+    after = [kid for kid in tree.kids[verb] if kid > verb]
+    below = [kid for adjective in after for kid in tree.kids[adjective]]
+    is_adjective = any(tree.words[kid].dep in ("acomp", "attr") for kid in after)
+    clauses = ("ccomp", "xcomp", "csubj", "advcl")
+    return is_adjective and any(tree.words[kid].dep in clauses for kid in (*after, *below))
+
+
+def _reporters(tree: Tree, verb: int) -> Iterator[int]:
+    """The subjects of the verbs that govern the clause."""
+    for at in tree.climb(verb):
+        if tree.words[at].dep != "conj":
+            head = tree.words[at].head
+            yield from (kid for kid in tree.kids[head] if tree.words[kid].dep in SUBJECTS)
