@@ -17,7 +17,7 @@ from candidate_case import (
     reopening,
     ships,
 )
-from cli_case import Cli
+from cli_case import Add, Cli
 
 PORT, SHIPS, FREIGHT = (make(article()).id for make in (reopening, ships, freight))
 
@@ -139,6 +139,23 @@ def test_answers_are_told_with_the_new_id_and_how_to_take_them_back(cli: Cli) ->
     cli("undo")
     assert cli("check", "candidates", "--format", "table").out.startswith("FORECASTCTL OK")
     assert "3 candidates waiting" in cli("check", "candidates").out
+
+
+def test_similar_open_questions_are_named_with_the_command_that_joins_them(
+    cli: Cli, add: Add
+) -> None:
+    other = add("Two ships will come by 30 July 2026", "20%", "2026-07-30", "--made", "2026-03-01")
+    question = cli("show", other, "--format", "json").json["question"]["id"]
+
+    done = cli("review", "--accept", SHIPS)
+
+    entry = done.out.split()[3].rstrip(":")
+    assert done.err.splitlines()[1:3] == [
+        f"Similar open questions; to join one: forecastctl edit {entry} --question ID",
+        f"  {question[:4]}  2026-07-30  Two ships will come by 30 July 2026",
+    ]
+    assert cli("edit", entry, "--question", question).code == 0
+    assert len(cli("show", question, "--format", "json").json["entries"]) == 2
 
 
 def test_quiet_answers_are_the_ids_of_the_entries(cli: Cli) -> None:

@@ -37,13 +37,17 @@ UNRECORDED = "unrecorded"
 
 
 class Accepted(NamedTuple):
-    """A candidate and the entry that was made of it."""
+    """A candidate and the entry that was made of it.
+
+    `similar` are unresolved questions like a new one, as long as few candidates are accepted.
+    """
 
     candidate: Candidate
     forecast: Forecast
     question: Question
     question_is_new: bool
     new_sources: tuple[Source, ...]
+    similar: tuple[Question, ...] = ()
 
 
 class Acceptor:
@@ -64,7 +68,7 @@ class Acceptor:
         """
         found = waiting_candidate(self._ledger, proposal.candidate.id)
         cast = self._cast(proposal, found)
-        question, is_new = self._question(proposal)
+        question, is_new, similar = self._question(proposal)
         forecast = self._forecast(proposal, question, cast)
         self._check(question, forecast, is_new=is_new)
         question = replace(question, id=self._ledger.new_id()) if is_new else question
@@ -75,7 +79,7 @@ class Acceptor:
             self._ledger.put(record)
         if is_new:
             self._questions.add(question)
-        return Accepted(accepted, forecast, question, is_new, new_sources)
+        return Accepted(accepted, forecast, question, is_new, new_sources, similar)
 
     def _cast(self, proposal: Proposal, found: Candidate) -> list[Source]:
         """The speaker, then those who passed the words on, each once."""
@@ -91,17 +95,19 @@ class Acceptor:
                 cast.append(self.names.named(name, SourceKind.UNKNOWN))
         return list({source.id: source for source in cast}.values())
 
-    def _question(self, proposal: Proposal) -> tuple[Question, bool]:
-        """The question to join, or a new one."""
+    def _question(self, proposal: Proposal) -> tuple[Question, bool, tuple[Question, ...]]:
+        """The question to join, or a new one with those like it; and whether it is new."""
         event = tidy_event(proposal.event)
         if proposal.question is not None:
             known = self._ledger.question(proposal.question)
             if known is None:
                 raise NotFoundError(f"there is no question {visible(proposal.question)}")
-            return self._with_event(known, event), False
+            return self._with_event(known, event), False, ()
         asked = replace(question_asked(proposal), event=event)
-        known = self._questions.same(asked)
-        return (asked, True) if known is None else (self._with_event(known, event), False)
+        known, similar = self._questions.like(asked)
+        if known is not None:
+            return self._with_event(known, event), False, ()
+        return asked, True, similar
 
     def _with_event(self, known: Question, event: str | None) -> Question:
         if event is not None and known.event not in (None, event):
@@ -165,15 +171,18 @@ class _KnownQuestions:
         self._searches = 0
         self._asking: dict[tuple[str, str, date | None], list[Question]] = {}
 
-    def same(self, asked: Question) -> Question | None:
-        """The question that asks the same, or None."""
+    def like(self, asked: Question) -> tuple[Question | None, tuple[Question, ...]]:
+        """The question that asks the same, or None; and after few searches the similar ones."""
         self._searches += 1
         if self._searches <= FEW_SEARCHES:
-            return same_question(self._ledger, self._ledger.similar(asked.text), asked)
+            alike = self._ledger.similar(asked.text)
+            unresolved = tuple(one for one in alike if self._ledger.resolution(one.id) is None)
+            return same_question(self._ledger, alike, asked), unresolved
         if self._searches == FEW_SEARCHES + 1:
             for known in self._ledger.questions():
                 self.add(known)
-        return same_question(self._ledger, self._asking.get(question_key(asked), ()), asked)
+        alike = self._asking.get(question_key(asked), ())
+        return same_question(self._ledger, alike, asked), ()
 
     def add(self, question: Question) -> None:
         """Keep a question that is new in the ledger."""

@@ -128,6 +128,7 @@ def _answer(
         )
         made = [one for each in done.accepted for one in (each.candidate.id, each.forecast.id)]
         others = [one.id for one in (*done.rejected, *done.unchanged)]
+        others += [question.id for each in done.accepted for question in each.similar]
         ids = ledger.short_ids([*made, *others])
     _print_answers(context, done.accepted, done.rejected, ids)
     for candidate in done.unchanged:
@@ -154,8 +155,24 @@ def _print_answers(
     for candidate in rejected:
         context.print(rejected_line(candidate, named=ids[candidate.id]))
     _note_sources(context, accepted)
+    for one in accepted:
+        _note_similar(context, one, ids)
     if accepted or rejected:
         context.note(echo.undo_hint())
+
+
+def _note_similar(context: Context, done: "Accepted", ids: "Mapping[str, str]") -> None:
+    """Name open questions that ask nearly the same, with the command that moves the forecast."""
+    from forecastctl.render import echo
+
+    if done.similar:
+        context.note(
+            "Similar open questions; to join one:"
+            f" forecastctl edit {ids[done.forecast.id]} --question ID"
+        )
+    for question in done.similar:
+        due = question.due.isoformat() if question.due else "undated"
+        context.note(echo.similar(ids[question.id], due, question.text))
 
 
 def _note_sources(context: Context, accepted: "Sequence[Accepted]") -> None:
