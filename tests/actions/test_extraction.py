@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from candidate_case import (
     all_three,
@@ -20,6 +22,7 @@ from forecastctl.actions.acceptance import Acceptor, reject_candidate
 from forecastctl.actions.extraction import REFUSED, UNSURE, AcceptRule
 from forecastctl.actions.proposal import AssumedDue, Lack, Proposal
 from forecastctl.model import (
+    Candidate,
     CandidateState,
     Evidence,
     Precision,
@@ -301,3 +304,34 @@ def test_names_match_sources_by_slug_name_and_alias(book: Book) -> None:
 
 
 TEXT_WITH_MORE = article().text + "\nA second edition.\n"
+
+
+LONG = article("Title\n\n" + "It may rain on the coast. " * 100)
+SPANS = st.tuples(
+    st.integers(0, 2000), st.sampled_from([1, 2, 3, 7, 250, 256, 257, 600]), st.sampled_from(Said)
+)
+
+
+@given(st.lists(SPANS, max_size=6), SPANS)
+def test_what_is_the_same_prediction_does_not_depend_on_where_in_the_text_it_stands(
+    known: list[tuple[int, int, Said]], new: tuple[int, int, Said]
+) -> None:
+    """Half of the shorter quote in common, in the same direction: said once more, naively."""
+
+    def quoted(n: int, span: tuple[int, int, Said]) -> Candidate:
+        start, length, said = span
+        evidence = Evidence(start=start, end=start + length, quote="x" * length)
+        return replace(found(LONG, "rain"), id=f"{n:012x}", evidence=(evidence,), said=said)
+
+    def is_same(a: tuple[int, int, Said], b: tuple[int, int, Said]) -> bool:
+        shared = min(a[0] + a[1], b[0] + b[1]) - max(a[0], b[0])
+        return a[2] == b[2] and shared * 2 >= min(a[1], b[1])
+
+    book = book_of("source  p")
+    with book.write() as ledger:
+        for n, span in enumerate(known):
+            ledger.put(replace(quoted(n, span), state=CandidateState.REJECTED))
+
+    [stored] = store(book, extraction(LONG, quoted(99, new)))
+
+    assert stored.already_reviewed == any(is_same(new, span) for span in known)
