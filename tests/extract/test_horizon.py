@@ -104,6 +104,10 @@ def test_periods(phrase: str, expected: str) -> None:
         by year-end 2024                  | -..2024-12-31
         by the end of this decade         | -..2029-12-31
         by midyear                        | -..2023-06-30 approx
+        early on Christmas Day            | 2023-12-25..2023-12-25
+        in mid to late April              | 2023-04-21..2023-04-30 year_inferred approx
+        early to mid-May                  | 2023-05-11..2023-05-20 year_inferred approx
+        in the second week of May         | 2023-05-11..2023-05-20 year_inferred approx
         end-2024                          | 2024-09-01..2024-12-31
         """
     ),
@@ -130,6 +134,10 @@ def test_parts_of_periods(phrase: str, expected: str) -> None:
         this year and next                   | 2023-01-01..2024-12-31
         today or tomorrow                    | 2023-03-17..2023-03-18
         from Thursday to Tuesday             | 2023-03-23..2023-03-28
+        between 2025-2030                    | 2025-01-01..2030-12-31
+        from Monday, March 20, to Friday, March 24 | 2023-03-20..2023-03-24 year_inferred
+        from Saturday night into Sunday morning | 2023-03-18..2023-03-19
+        this spring and summer               | 2023-03-01..2023-08-31 season_north
         between now and 2030                 | -..2030-12-31
         between now and the end of the year  | -..2023-12-31
         starting Monday and lasting through the weekend | 2023-03-20..2023-03-26
@@ -149,6 +157,8 @@ def test_ranges(phrase: str, expected: str) -> None:
         until at least 2030           | -..2030-12-31
         into next week                | -..2023-03-26
         beyond 2030                   | 2031-01-01..- open_end
+        on or after April 1           | 2023-04-01..2023-04-01 year_inferred starts
+        on or about April 1           | 2023-04-01..2023-04-01 year_inferred
         starting in July              | 2023-07-01..2023-07-31 year_inferred starts
         as of 1 June 2023             | 2023-06-01..2023-06-01 starts
         since 2019                    | 2019-01-01..-
@@ -174,6 +184,8 @@ def test_bounds(phrase: str, expected: str) -> None:
         within a year or two          | 2023-03-17..2025-03-17
         in two and a half years       | 2023-03-17..2025-09-17
         in 1.5 years                  | 2023-03-17..2024-09-17
+        in the next half century      | 2023-03-17..2073-03-17
+        in under a decade             | 2023-03-17..2033-03-17
         within half a decade          | 2023-03-17..2028-03-17
         over the coming year          | 2023-03-17..2024-03-17
         over the coming 30 years      | 2023-03-17..2053-03-17
@@ -229,6 +241,7 @@ def test_seasons_and_feasts(phrase: str, expected: str) -> None:
             "over the long run",
         ),
         *("in a few years", "over the next several weeks", "in coming months", "within days"),
+        *("in the not-too-distant future", "in a matter of weeks"),
         *("in the months ahead", "for decades to come", "in a couple of weeks", "for two years"),
     ],
 )
@@ -308,6 +321,9 @@ class TestNoDates:
     @pytest.mark.parametrize(
         "text", ["It may rise 20-23%.", "Shares fell to 20–23 pounds.", "March 20% higher"]
     )
+    def test_a_year_before_an_event_is_one(self) -> None:
+        assert phrases("The 2026 World Cup will be larger.") == ["2026"]
+
     def test_ranges_of_prices_and_per_cents_are_no_days(self, text: str) -> None:
         assert phrases(text) == []
 
@@ -337,6 +353,8 @@ class TestNoDates:
             "over the past few years",
             "at least one quarter of the deaths",
             "raised to over 50 years",
+            "the first time in decades",
+            "cut in half to 45 days",
         ],
     )
     def test_a_look_back_is_no_horizon(self, text: str) -> None:

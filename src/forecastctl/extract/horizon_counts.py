@@ -110,14 +110,14 @@ def _counted(tokens: Tokens, count: Count, at: int, end: int, bound: Bound | Non
         return None
     if count.sign:
         return count, end
-    if bound not in _COUNTING or _looks_back(tokens, at):
+    if bound not in _COUNTING or looks_back(tokens, at):
         return None
     if words[end] == "of" and bound is Bound.WITHIN:
         return Unresolved("event"), end
     return count._replace(sign=int(bound is not Bound.FOR)), end
 
 
-def _looks_back(tokens: Tokens, at: int) -> bool:
+def looks_back(tokens: Tokens, at: int) -> bool:
     """True for "the highest in 40 years" and "has risen for 40 years"."""
     before = tokens.words[max(0, at - _LOOK_BACK) : at]
     if any(word in LOOKING_AHEAD for word in before):
@@ -140,8 +140,8 @@ def _number(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
 
 def _one_number(tokens: Tokens, at: int) -> tuple[float, int] | None:
     word = tokens.words[at]
-    if word == "half" and tokens.words[at + 1] in ("a", "an", "-"):
-        return 0.5, at + 2
+    if word == "half" and tokens.words[at + 1] in ("a", "an", "-", *COUNTED_UNITS):
+        return 0.5, at + 1 + (tokens.words[at + 1] not in COUNTED_UNITS)
     if word in NUMBERS:
         value: float = NUMBERS[word]
         place = at + 1

@@ -5,7 +5,7 @@ the text. A rule takes the place of its first word and returns what it read with
 it, or None.
 """
 
-from forecastctl.extract.horizon_counts import count
+from forecastctl.extract.horizon_counts import count, looks_back
 from forecastctl.extract.horizon_periods import (
     Expression,
     Part,
@@ -32,6 +32,7 @@ from forecastctl.extract.horizon_words import (
     NOT_BEFORE_OVER,
     NOT_BEFORE_VAGUE,
     SAME,
+    SEASONS,
     SHUT,
     STEP,
     THIS,
@@ -45,7 +46,7 @@ Read = tuple[Period, int] | None
 _NO_EVENT_AFTER = frozenset(
     ("up to", "out to", *"in on for over under into across inside within through from".split())
 )
-_JOINTS = frozenset(("to", "until", "till", "through", "and", "or", *DASHES))
+_JOINTS = frozenset(("to", "into", "until", "till", "through", "and", "or", *DASHES))
 _CONTINUING = frozenset("continuing lasting running extending ending finishing".split())
 _MOST_WORDS_OF_EVENT = 6
 _MOST_JOINED = 4
@@ -58,7 +59,7 @@ def expression(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
     if pointer is not None:
         return Expression(Bound.AT, Unresolved("anaphor")), pointer[1]
     vague = tokens.phrase(at, VAGUE)
-    is_degree = tokens.words[at - 1] in NOT_BEFORE_VAGUE
+    is_degree = tokens.words[at - 1] in NOT_BEFORE_VAGUE or looks_back(tokens, at)
     if vague is not None and tokens.words[vague[1]] != "of" and not is_degree:
         return Expression(Bound.AT, Unresolved("vague")), vague[1]
     return _bounded(tokens, at) or _unbounded(tokens, at)
@@ -82,7 +83,7 @@ def _bounded(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
         if event is not None:
             return event
     read = _period(tokens, place, bound) or _time_of_day(tokens, place)
-    if read is None or (bound is Bound.BETWEEN and not isinstance(read[0], Range)):
+    if read is None or (bound is Bound.BETWEEN and not isinstance(read[0], Range | Years)):
         return None
     if bound is Bound.FROM:
         read = _continued(tokens, *read)
@@ -140,6 +141,7 @@ def _range(tokens: Tokens, at: int, *, is_governed: bool) -> Read:
 
 def _following(tokens: Tokens, at: int, last: Simple | Part) -> tuple[Simple | Part, int] | None:
     """Read the next period of a range or list: "to April 2", "and 2025", ", 2024" before "and"."""
+    at += tokens.words[at] == "," and tokens.words[at + 1] in ("to", "until", "through")
     if tokens.words[at] not in _JOINTS and tokens.words[at] != ",":
         return None
     read = _one(tokens, at + 1, is_governed=True)
@@ -166,7 +168,8 @@ def _match(first: Simple | Part, last: Simple | Part) -> bool:
     if isinstance(one, Unit) and isinstance(other, Unit):
         return one.name == other.name and one.away <= other.away
     if isinstance(one, Yearly) and isinstance(other, Yearly):
-        return one.name == other.name or {one.name, other.name} <= {"day", "month"}
+        names = {one.name, other.name}
+        return len(names) == 1 or names <= {"day", "month"} or names <= SEASONS.keys()
     return type(one) is type(other)
 
 

@@ -15,6 +15,8 @@ _WEEK = {Edge.EARLY: (0, 2), Edge.START: (0, 2), Edge.MID: (1, 3), Edge.LATE: (3
 def part_of(span: Span, edge: Edge, today: date, *, is_by: bool) -> Span:
     """Narrow a period; `is_by` ends "by mid-2025" with June."""
     first, last = span.days
+    if first == last and edge not in (Edge.WEEK, Edge.WEEKEND):
+        return span
     match edge:
         case Edge.END:
             return span._replace(first=_cut(first, last, 2))
@@ -30,8 +32,6 @@ def part_of(span: Span, edge: Edge, today: date, *, is_by: bool) -> Span:
             sunday = first + timedelta(days=6 - first.weekday())
             length = timedelta(days=1 if edge is Edge.WEEKEND else 6)
             return span._replace(first=sunday - length, last=sunday, unit="week")
-        case _ if span.unit == "day":
-            return span
     first, last = _third(span, edge, is_by=is_by)
     return span._replace(first=first, last=last).flagged("approx")
 

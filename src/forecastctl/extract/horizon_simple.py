@@ -247,7 +247,8 @@ def _is_year_here(tokens: Tokens, at: int, *, is_governed: bool) -> bool:
     is_noun_behind = tokens.is_small_word(at + 1) and behind not in SHUT
     if before == "of":
         return not is_noun_behind
-    return before in DETERMINERS and is_noun_behind
+    is_event_behind = not _EVENTS.isdisjoint(tokens.words[at + 1 : at + 4])
+    return before in DETERMINERS and (is_noun_behind or is_event_behind)
 
 
 def _weekday(tokens: Tokens, at: int) -> Read:

@@ -59,7 +59,8 @@ BOUND_OF = {
     phrase: Bound(bound)
     for phrase, bound in _spread(
         {
-            "at": "at; on; on the day of; during; around; as early as; as soon as; as late as",
+            "at": "at; on; on the day of; on or about; on or around; during; around; as early as; "
+            "as soon as; as late as",
             "within": "in; within; over; inside; across; under",
             "for": "for; throughout",
             "by": "by; on or before; in or before; no later than; not later than; by no later than",
@@ -68,9 +69,9 @@ BOUND_OF = {
             "through": "through; thru; up to; into; out to; in the run - up to; "
             "in the lead - up to; in the lead up to",
             "after": "after; beyond; following; no earlier than; no sooner than; not before; past",
-            "from": "from; starting; starting in; starting on; starting from; beginning; "
-            "beginning in; beginning on; beginning from; commencing; commencing on; effective; "
-            "effective from; as from; as of",
+            "from": "from; on or after; on and after; starting; starting in; starting on; "
+            "starting from; beginning; beginning in; beginning on; beginning from; commencing; "
+            "commencing on; effective; effective from; as from; as of",
             "since": "since; ever since",
             "between": "between",
         }
@@ -83,7 +84,7 @@ SOFTENERS = _phrases(
     " only just sometime well".split(),
     *("some time", "some time in", "sometime in", "some point in", "at some point in", "at least"),
     *("at most", "up to", "less than", "fewer than", "more than", "as early as", "as soon as"),
-    *("as late as", "as little as", "as few as"),
+    *("as late as", "as little as", "as few as", "under", "over"),
 )
 """Words between a preposition and its period that leave the period as it is."""
 
@@ -95,9 +96,11 @@ EDGE_OF = {
             "the first part of; the early days of; the early weeks of; the early months of; "
             "the opening days of; the opening weeks of; the opening months of; the first days of; "
             "the first week of; the first weeks of; the first months of",
-            "mid": "mid; mid -; mid –; the second week of; the third week of; the middle of; "
-            "middle of; the midpoint of; midway through",
-            "late": "late; late in; late on; the latter part of; the last part of; "
+            "mid": "mid; mid -; mid –; early to mid; early to mid -; early - to - mid -; "
+            "the second week of; the third week of; the middle of; middle of; the midpoint of; "
+            "midway through",
+            "late": "late; mid to late; mid - to late; mid - to - late; late in; late on; "
+            "the latter part of; the last part of; "
             "the final week of; the final days of; the final weeks of; the final months of; "
             "the last week of; the last days of; "
             "the last weeks of; the last months of; the closing days of; the closing weeks of; "
@@ -183,7 +186,7 @@ UNITS = {
     for form in forms.split()
 }
 PERIOD_UNITS = frozenset("day week weekend fortnight month quarter year decade century".split())
-COUNTED_UNITS = frozenset("minute hour day week fortnight month quarter year decade".split())
+COUNTED_UNITS = PERIOD_UNITS - {"weekend"} | {"minute", "hour"}
 
 NUMBERS = (
     {
@@ -261,7 +264,12 @@ VAGUE = _phrases(
     *("some day", "at some point", "any day now", "any time soon", "anytime soon", "by then"),
     *("until then", "in the future", "in future", "in the near future", "in the new year"),
     *("in the foreseeable future", "for the foreseeable future", "in the immediate future"),
-    *("in the distant future", "in the not too distant future", "the foreseeable future"),
+    *(
+        "in the distant future",
+        "in the not too distant future",
+        "in the not - too - distant future",
+        "the foreseeable future",
+    ),
     *("the near future", "in my lifetime", "in our lifetime", "in our lifetimes"),
     *("in their lifetime", "in their lifetimes", "in his lifetime", "in her lifetime"),
     *("within a generation", "in a generation", "for generations", "for a generation"),
@@ -280,7 +288,7 @@ VAGUE = _phrases(
     ),
     *(
         f"{preposition} {unit}"
-        for preposition in ("in", "within", "for")
+        for preposition in ("in", "within", "for", "in a matter of", "within a matter of")
         for unit in ("days", "weeks", "months", "years", "decades", "hours", "minutes")
     ),
 )
@@ -309,7 +317,7 @@ EVENTS = {
         "talks": "talks meeting meetings summit negotiations discussions conference forum",
         "vote": "election elections vote ballot poll polls primary primaries",
         "referendum": "referendum referendums plebiscite",
-        "games": "tournament games championship championships olympics finals",
+        "games": "tournament games championship championships cup olympics paralympics finals",
         "season": "season seasons",
         "war": "war conflict ceasefire truce",
         "trial": "trial hearing hearings verdict ruling sentencing appeal",

@@ -124,7 +124,7 @@ def yearly_range(first: Yearly, last: Yearly, frame: Frame) -> Span:
     given = _given_year(last.year or first.year, frame)
     if given is not None:
         given -= wraps if last.year else 0
-    whole = first._replace(year=None if given is None else Years(given, given), away=None)
+    whole = first._replace(year=None if given is None else Years(given, given))
 
     def span_of(year: int) -> tuple[date, date]:
         begins, _ = _of_year(whole, year)
