@@ -20,7 +20,7 @@ _NO_CONDITION = re.compile(
     r"\b(?:as|even|only|what|wonder\w*|ask\w*|see|know|at)\s+$", re.IGNORECASE
 )
 _NUMBER_OF_TIMES = re.compile(r"once\s+(?:an?|in|every|per|again|more|and)\b", re.IGNORECASE)
-_STOP = re.compile(r",\s|;|\s–\s|[”\"](?=\s|$)")
+_STOP = re.compile(r",\s|,?\sthen\s|;|\s–\s|[”\"](?=\s|$)")
 _WORD = re.compile(r"[\w’'-]+")
 _AUXILIARIES = frozenset("is are was were can has have does do will may must".split())
 _DETERMINERS = frozenset("the a an its his her their our my this that these those".split())

@@ -48,9 +48,19 @@ class _Parts(NamedTuple):
 
 
 _LEFT = re.compile(
-    r"^\s*(?i:according)\s+to\s+[^,]{1,80},\s+|[;:“\"]\s*|\s[–—-]\s|,\s+(?:and|but|or|while|although|though|because|as|so|which|who|with)\s+"
-    r"|\s(?:that|because|although|while|whereas|but|which|who)\s+"
-    r"|\b(?:said|says|say|added|adds|believes?|thinks?|told\s+\w+|warned|stated|argued|noted)\s+(?=\w)",
+    r"^\s*(?i:according)\s+to\s+[^,]{1,80},\s+|[;:“\"]\s*|\s[–—-]\s"
+    r"|,\s+(?:and|but|or|while|although|though|because|as|so|with|where)\s+"
+    r"|\s(?:because|although|while|whereas|but|when|where)\s+"
+    r"|\sthat\s+(?!(?:used|have|has|had|is|are|was|were|can|could|do|does|did|\w+ed)\b)"
+    r"|\b(?:said|says|say|added|adds|believes?|thinks?|told\s+\w+|warned|stated|argued|noted)\s+"
+    r"(?:(?:on|in|late|early|last|this|yesterday|today)\s+){0,2}(?:(?:\w+day|week|month|year|[A-Z]"
+    r"[a-z]+)\s+(?=it\b|they\b|he\b|she\b|the\b|that\b))?(?:that\s+)?(?=\w)",
+)
+"""Where a clause begins; "that" before a verb is relative and begins none of ours."""
+_INSERTED = re.compile(r",\s[^,;]{1,200},\s*$")
+_TRAILING_BE = re.compile(
+    r"(?:\s+(?:is|are|was|were|be|been|has|have|had|now|also|already|still|seems?|looks?|appears?"
+    r"|remains?)|['’](?:s|re))+\s*$"
 )
 _RIGHT = re.compile(
     r";|[”\"]|\s[–—]\s|,\s+(?:but|while|although|though|whereas|which|who|where|because|as)\s+"
@@ -69,11 +79,16 @@ _SHARED = re.compile(r"\s*(?:,\s*)?(?:and|but|or|yet|,)?\s*(?:also|then|so)?\s*"
 _RELATIVE = re.compile(r",?\s+(?:which|who|that)\s*$")
 
 
+_TO = re.compile(r"^to\s+")
 _CONNECTIVE = re.compile(r"^(?:that|of|for|on)\s+")
 _CHANCE_OF = re.compile(
     r"\b(?:chances?|probability|likelihood|odds|possibility|risk)\s+(?:of|that)\s+(?P<noun>.+?)"
-    r"\s+(?:at|is|was|to|as)\s+(?:\w+\s+)?[0-9]",
+    r"\s+(?:at|is|are|was|to|as)\s+(?:\w+\s+)?[0-9]",
     re.IGNORECASE,
+)
+_GERUND = re.compile(
+    r"(?P<subject>(?:(?:the|a|an)\s+)?(?:[A-Z][\w’'.-]*\s+|\w+\s+(?=\w+ing\b)){0,4}?)"
+    r"(?P<verb>[a-z]+ing)\b"
 )
 _OBJECT_TO = re.compile(r"(?P<subject>(?:[\w’'%$€£.,-]+\s+){1,12}?)to\s+(?P<verb>[a-z]+)\b")
 
@@ -181,7 +196,7 @@ class _Reader:
 
     def _verbal(self, at: int, subject: _Piece, verb: int) -> _Parts | None:
         after = self._after(at, verb)
-        words = trimmed_predicate(self.text[after.start : after.end])
+        words = _TO.sub("", trimmed_predicate(self.text[after.start : after.end]))
         if self.triggers[at].form is Form.HEADLINE:
             words = words[:1].lower() + words[1:]
         predicate = positive(words)
@@ -200,6 +215,7 @@ class _Reader:
         relative = _RELATIVE.search(before)
         if relative:
             before = _antecedent(before[: relative.start()], relative[0])
+        before = _TRAILING_BE.sub("", _INSERTED.sub("", before))
         own = trimmed_subject(re.sub(r"^(?:that|to)\s+", "", before.strip(" ,")))
         if _SHARED.fullmatch(before) or not own or own.lower() in ("and", "but", "or"):
             return _Subject(self.subject, is_negated=False), piece.end, True
@@ -223,7 +239,7 @@ class _Reader:
 
     def _noun(self, at: int, piece: _Piece, end: int) -> _Parts | None:
         after = self._after(at, end)
-        words = positive(self.text[piece.start : piece.end])
+        words = positive(_TRAILING_BE.sub("", self.text[piece.start : piece.end]))
         if not words.text.strip(" ,"):
             words = positive(self.subject)
         if not words.text:
@@ -241,6 +257,11 @@ class _Reader:
             words = within["noun"]
         elif (infinitive := _OBJECT_TO.match(words)) and is_verb(infinitive["verb"]):
             return self._infinitive(words, infinitive, quote)
+        elif gerund := _GERUND.match(words):
+            if claim := self._gerund(at, start, gerund, words):
+                return claim._replace(quote=quote)
+        elif words.startswith("for "):
+            return None
         if not words:
             piece = self._before(at, start)
             words = self.text[piece.start : piece.end].strip(" ,.")
@@ -249,6 +270,21 @@ class _Reader:
             return None
         noun = positive(words)
         return _Parts(noun_claim(noun.text), noun.text, quote, noun.is_negated)
+
+    def _gerund(self, at: int, start: int, match: re.Match[str], words: str) -> _Parts | None:
+        """ "A chance of falling", said of the subject before; "a chance of Labour winning"."""
+        verb = base_of(match["verb"])
+        if not is_verb(verb):
+            return None
+        subject = match["subject"].strip()
+        if not subject:
+            piece = self._before(at, start)
+            subject = _TRAILING_BE.sub("", self.text[piece.start : piece.end]).strip(" ,")
+        if not subject:
+            return None
+        named = positive(subject)
+        claim = will_claim(named.text, f"{verb} {words[match.end() :].strip()}")
+        return _Parts(claim, named.text, _Piece(start, start), named.is_negated)
 
     def _infinitive(self, words: str, match: re.Match[str], quote: _Piece) -> _Parts:
         named = positive(match["subject"])

@@ -133,7 +133,7 @@ _FUTURE = re.compile(r"\b(?:will|won't|would|going to)\b|'ll\b")
 _PAST = re.compile(
     r"\b(?:went|came|took|gave|began|saw|wrote|ran|fell|rose|grew|became|knew|spoke|broke|drove"
     r"|chose|lost|won|ended|failed|managed|was|were|had|did|didn't|wasn't|weren't|yesterday|ago"
-    r"|despite)\b"
+    r")\b|^\W*despite\b"
 )
 _WHEN_PAST = re.compile(
     r"\b(?:as|when|because|until|before|and|but)\s+(?:\w+\s+){1,3}(?:ended|\w+ed|was|were|had|went|came|lost|won)\b"
@@ -145,7 +145,7 @@ _CONDITION = re.compile(r"\b(?:if|unless|provided|once|without|in case|as long a
 _PAST_REPORT = re.compile(
     r"\b(?:said|told|added|warned|predicted|promised|announced|stated|argued|estimated|forecast"
     r"|claimed|thought|believed|expected|indicated|suggested|noted|insisted|pledged|vowed|found"
-    r"|confirmed|reported|wrote|projected|hoped)\b"
+    r"|confirmed|reported|wrote|projected|hoped)\b|\b\w+ed\s+(?:\w+\s+){0,2}that\b"
 )
 _FUTURE_OBJECT = re.compile(r"\s+")
 

@@ -172,6 +172,8 @@ def _is_deduction(view: View) -> bool:
     form = view.trigger.form
     if form is Form.ADVERB:
         return _is_about_now(view)
+    if form is Form.THAT and view.trigger.modal is None:
+        return _OF_THE_PAST.search(view.after) is not None
     if form is Form.PREDICATE and _PAST_POSSIBLE.search(view.phrase):
         return not _FUTURE_TIME.search(view.low)
     if not view.phrase.startswith(("may", "might", "could")) or form is not Form.MODAL:
@@ -193,6 +195,9 @@ def _is_description(word: str) -> bool:
     return not is_participle(word)
 
 
+_OF_THE_PAST = re.compile(
+    r"^[^,;.]{0,80}?\b(?:was|were|had|has|have|did|caused|led|came|went|began|happened|played)\b"
+)
 _PAST_POSSIBLE = re.compile(r"(?:was|were|been)\b.*\bpossible")
 _HOPE = frozenset({"hopefully"})
 
@@ -313,6 +318,15 @@ def _is_future_in_past(view: View) -> bool:
 _EMPTY = re.compile(
     r"\s+(?:\w+ly\s+|also\s+)?(?:depend\b|hinge\b|vary\b|be\s+(?:determined|decided)\s+by\b|remain\s+to\s+be\s+seen)"
 )
+_BY = re.compile(r"\s+(?:by|in|at)\s+(?:the\s+)?(?:\w+\s+)?(?:[a-z]+s|report|model|study)\b")
+
+
+def _is_said_of_a_noun(view: View) -> bool:
+    """ "A rise envisaged by the authors" describes it and forecasts nothing."""
+    is_plain = view.trigger.form is Form.MATRIX and view.trigger.modal is None
+    return is_plain and view.phrase.endswith("ed") and _BY.match(view.after) is not None
+
+
 _EXPECTABLE = re.compile(r"^would\s+(?:normally\s+)?be\s+expected\s+to$")
 _EMPTY_ANYWHERE = re.compile(
     r"\bthe\s+following\b[^.]*:\s*$|\brisks?\b[^.]*\b(?:tilted|skewed|weighted)\b"
@@ -322,7 +336,7 @@ _EMPTY_ANYWHERE = re.compile(
 def _is_empty(view: View) -> bool:
     if _EMPTY.match(view.after) or _EXPECTABLE.match(view.phrase):
         return True
-    if _THAN.search(view.before):
+    if _THAN.search(view.before) or _is_said_of_a_noun(view):
         return True
     return bool(_EMPTY_ANYWHERE.search(view.low))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from forecastctl.extract.base import Form, Sentence, Trigger
+from forecastctl.extract.base import BlockKind, Form, Sentence, Trigger
 from forecastctl.extract.conditions import Place, chosen_row
 from forecastctl.extract.noun_use import is_noun
 from forecastctl.extract.numbers import MENTION, Stated, stated_in
@@ -23,7 +23,9 @@ def find_triggers(
     it. Words of one verb group, and a matrix with the clause below it, make one trigger.
     """
     stated = [_stated_mark(low, found) for found in stated_in(low)] if MENTION.search(low) else []
-    worded = [mark for hit in hits if (mark := _worded_mark(book, sentence.text, low, hit))]
+    is_headline = sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+    read = (_worded_mark(book, sentence.text, low, hit, is_headline=is_headline) for hit in hits)
+    worded = [mark for mark in read if mark]
     marks = [mark for mark in worded if not any(_overlap(mark, other) for other in stated)]
     apart = _apart(sorted(marks + stated, key=_longest_first))
     joined = _joined(low, apart)
@@ -50,12 +52,16 @@ def _stated_mark(low: str, found: Stated) -> _Mark:
     return _Mark(found.start, found.end, form, "", None, found.low, found.typical, found.high)
 
 
-def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | None:
+def _worded_mark(
+    book: Phrasebook, text: str, low: str, hit: Hit, *, is_headline: bool
+) -> _Mark | None:
     form = _form(hit.words, low, hit.start, hit.end)
+    if form is Form.ADVERB and is_headline and hit.words[-1] in _ADJECTIVES:
+        form = Form.PREDICATE
     row = chosen_row(hit.rows, _place(text, low, hit, form))
     if row is None:
         shorter = book.shorter(hit, low)
-        return shorter and _worded_mark(book, text, low, shorter)
+        return shorter and _worded_mark(book, text, low, shorter, is_headline=is_headline)
     is_denied, start, near = hit.is_denied, hit.start, max(0, hit.start - _NEAR)
     if form is Form.MATRIX and (denied := _DENIED_VERB.search(low, near, hit.start)):
         start, is_denied = denied.start(), not is_denied
@@ -74,7 +80,8 @@ def _worded_mark(book: Phrasebook, text: str, low: str, hit: Hit) -> _Mark | Non
 
 
 _DENIED_VERB = re.compile(
-    r"(?:\b(?:do|does|did)\s*(?:not|n't)|\bnot|\bnever|\bnobody|\bhardly|n't)\s+(?:\w+ly\s+)?$"
+    r"(?:\b(?:do|does|did)\s*(?:not|n't)|\bnot|\bnever|\bnobody|\bno\s+one|\bhardly|(?<!a )\bfew"
+    r"|n't)\s+(?:\w+ly\s+)?$"
 )
 """Before a verb of opinion: its negation belongs to the clause below (neg-raising)."""
 
@@ -114,7 +121,10 @@ def _overlap(one: _Mark, other: _Mark) -> bool:
 
 _MODALS = frozenset("will would may might could shall should can".split())
 _FUTURE_MODALS = frozenset({"will", "would", "shall"})
-_MATRIX = frozenset("expect anticipate predict forecast project believe think doubt deny".split())
+_MATRIX = frozenset(
+    "expect anticipate predict forecast project believe think doubt deny foresee envisage envision "
+    "reckon".split()
+)
 _NOUNS = frozenset("chance chances risk danger possibility odds probability toss-up".split())
 _ADJECTIVES = frozenset(
     "possible likely unlikely certain probable improbable impossible inevitable doubtful expected "
@@ -141,7 +151,7 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     if last == "that":
         return Form.MATRIX if base_of(first) == "deny" else Form.THAT
     if last == "for":
-        return Form.PREDICATE
+        return Form.MATRIX if first.startswith(("forecast", "estimate")) else Form.PREDICATE
     if last == "of":
         return Form.NOMINAL
     if first in _MODALS:

@@ -17,7 +17,9 @@ _NOUN_BEFORE = re.compile(
     r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:\w+\s+)?$"
 )
 _PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+|still\s+)?$")
-_GOVERNS = re.compile(r"\s+(?:that|a|an|the|its|their|us|growth|inflation|[0-9]|\w+\s+will)\b")
+_GOVERNS = re.compile(
+    r"\s+(?:that|a|an|the|its|their|us|growth|inflation|[0-9]|(?:[\w-]+\s+){1,4}(?:will|would))\b"
+)
 
 
 def is_noun(word: str, before: str, after: str) -> bool:

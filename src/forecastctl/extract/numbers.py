@@ -52,7 +52,7 @@ _CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|risk)"
 _WHAT = r"[^;:!?%]{0,90}?"
 _STATEMENT = re.compile(
     rf"(?<![\w.$€£-])(?:"
-    rf"(?P<before>(?:an?\s+|the\s+)?(?P<p1>{_RANGE})\s+(?:\w+\s+)?{_CHANCE}\b(?:\s+(?:of|that)\b)?)"
+    rf"(?P<before>(?:an?\s+|the\s+)?(?P<p1>{_RANGE})\s+(?:\w+\s+)?{_CHANCE}\b['\"’”]?(?:\s+(?:of|that)\b)?)"
     rf"|(?P<after>(?:the\s+|a\s+)?\b{_CHANCE}\b{_WHAT}(?:\b(?:at|is|was|of|to|as|about|around|nearly"
     rf"|over|under)\s+(?:\w+\s+)?|\.\.\.\s*)(?P<p2>{_RANGE}))"
     rf"|(?P<likely>(?P<p3>{_RANGE})\s+(?:likely|certain|sure)(?:\s+(?:to|that)\b)?)"

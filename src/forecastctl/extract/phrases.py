@@ -22,6 +22,9 @@ KIN = {
         "{fear} that|fears that|concerned that|concerns that|worried that|worries that|afraid that"
     ),
     "there {be} a danger": "{face} the danger of|the danger that",
+    "{predict}": "{foresee}|{envisage}|{envision}|{reckon}",
+    "{forecast}": "forecast calls for|forecasts call for|estimate calls for|estimates call for",
+    "{be} tipped to": "{be} favoured to|{be} favored to",
     "{be} possible": "{be} plausible|the possibility that|{face} the prospect of",
 }
 """Phrases that take the row of another: what it is that one faces or fears."""
