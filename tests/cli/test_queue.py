@@ -140,6 +140,7 @@ def test_who_wrote_it_and_when_are_asked_for_where_nobody_knows(tmp_path: Path) 
         (CARD, "a\n"),
         ("who wrote this? ", "Ines Sol\n"),
         ("on which day was it made? ", "soon\n"),
+        ("on which day was it made? ", "tomorrow\n"),
         ("on which day was it made? ", "2026-03-17\n"),
         ("due? ", "1\n"),
     )

@@ -27,6 +27,7 @@ from forecastctl.actions.review import (
     similar_questions,
     waiting_for_review,
 )
+from forecastctl.cli.option import past_day
 from forecastctl.dates import parse_date
 from forecastctl.errors import ConflictError, ForecastctlError, UsageError
 from forecastctl.model import CandidateState
@@ -223,7 +224,7 @@ class Queue:
                 return False
             try:
                 take(answer)
-            except ValueError as error:
+            except (UsageError, ValueError) as error:
                 self._context.show(visible(str(error)))
         return True
 
@@ -303,7 +304,7 @@ class Queue:
         return iter(named.items())
 
     def _made(self, value: str) -> None:
-        day = parse_date(value).single_day(self._context.today)
+        day = past_day(self._context, parse_date(value), "the day")
         self._proposal = replace(
             self._proposal, candidate=replace(self._proposal.candidate, made=day)
         )
