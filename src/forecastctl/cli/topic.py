@@ -99,6 +99,31 @@ A ~ marks numbers that rest on words: the number is ours, the words are
 theirs. 36~ (4) means 36 forecasts in words on 4 independent events.
 """
 
+ARTICLES = """\
+From an article to its predictions
+
+  forecastctl extract brief.txt --outlet Tradewatch --published 2026-03-17
+  forecastctl review
+
+extract reads text files, saved pages, - and (extra web) URLs. What it finds
+waits for review, where one key accepts it and one for each field corrects it;
+review --export and --apply do the same in a spreadsheet. -n stores nothing,
+--explain names what was dropped and why. Reading an article again adds nothing.
+
+The day of publication decides every due day. It is the first of these:
+  --published DATE   for one article
+  --published name   each file name has it as 2026-03-17
+  --meta FILE.csv    path,published,author,outlet,title,url
+  what a page says to machines; the byline; a month alone at the foot
+Where there is none, "by Friday" and "this year" stay open.
+
+A person who is quoted speaks for himself; the text's own voice is its author's,
+else the outlet's. Where the text gives no day there is none: review asks.
+
+Two engines: rules is always there; parse (extra nlp) words the claims better.
+Words of your own: --words FILE, and forecastctl words check FILE.
+"""
+
 ENVIRONMENT = """\
 The variables that forecastctl reads
 
@@ -132,6 +157,7 @@ TOPICS = {
     "dates": DATES,
     "probabilities": PROBABILITIES,
     "ids": IDS,
+    "articles": ARTICLES,
     "exit-codes": EXIT_CODES,
     "scores": SCORES,
     "environment": ENVIRONMENT,

@@ -29,8 +29,8 @@ def help_(
 ) -> None:
     """Explain a topic.
 
-    dates, probabilities, ids, exit-codes, scores, environment or cron. The name of a command
-    shows the help of that command.
+    dates, probabilities, ids, articles, exit-codes, scores, environment or cron. The name of a
+    command shows the help of that command.
     """
     from forecastctl.cli.app import MODULE_OF
     from forecastctl.cli.topic import cron_lines
