@@ -12,6 +12,7 @@ from forecastctl.text import normal
 WANTED = ("question", "source", "probability", "made", "due", "outcome", "happened_on")
 OPTIONAL = frozenset({"source", "outcome", "happened_on"})
 LIKE_ENOUGH = 0.75
+A_WORD_OF_IT = 0.8
 UNKNOWN = "?"
 
 _MEANINGS = {
@@ -92,7 +93,10 @@ def _likeness(name: str, column: str) -> float:
     key = _key(column)
     if key == _key(name):
         return 2.0
-    return max(SequenceMatcher(None, key, meaning).ratio() for meaning in _MEANINGS[name])
+    meanings = _MEANINGS[name]
+    likeness = max(SequenceMatcher(None, key, meaning).ratio() for meaning in meanings)
+    has_word = any(len(word) > 2 and word in meanings for word in key.split())
+    return max(likeness, A_WORD_OF_IT) if has_word else likeness
 
 
 def _key(text: str) -> str:

@@ -110,6 +110,8 @@ class Intake:
                 self.problem(located.where, None, message)
                 return False
             return self.collector.add(located)
+        if isinstance(record, Source) and self.collector.has("sources", record.id):
+            return True
         if isinstance(record, Question):
             self._dues.setdefault(record.id, record.due)
         return self.collector.agree(located, {})

@@ -1,0 +1,44 @@
+"""The finished line for a table that no format knows."""
+
+import pytest
+
+from forecastctl.errors import UsageError
+from forecastctl.formats.guess import guess_options
+from foreign_case import parsed
+
+
+@pytest.mark.parametrize(
+    ("header", "options", "map"),
+    [
+        (
+            ["Prediction", "How sure", "Date", "Right"],
+            "--from csv --scale 0-1|0-100 --source me",
+            "'question=Prediction,probability=How sure,made=Date,due=?,outcome=Right'",
+        ),
+        (
+            ["who", "claim", "confidence", "made on", "deadline", "resolved at"],
+            "--from csv --scale 0-1|0-100",
+            "'question=claim,source=who,probability=confidence,made=made on,due=deadline,"
+            "happened_on=resolved at'",
+        ),
+        (
+            ["Title, long", 'P "yes"', "Zz"],
+            "--from csv --scale 0-1|0-100 --source me",
+            """'question="Title, long",probability=?,made=?,due=?'""",
+        ),
+    ],
+)
+def test_each_column_gets_the_header_most_like_it(
+    header: list[str], options: str, map: str
+) -> None:
+    assert guess_options(header, "csv") == (options, map)
+
+
+def test_a_known_header_needs_no_guess_and_an_ambiguous_one_a_choice() -> None:
+    with pytest.raises(UsageError, match="no known format has these columns"):
+        parsed("Prediction,How sure\nx,1\n")
+    with pytest.raises(UsageError, match="no known format has these keys"):
+        parsed('{"Prediction": "x", "How sure": 1}\n{"Prediction": "y"}\n')
+    both = "statement,resolve_by,outcome,questionTitle,forecast\n"
+    with pytest.raises(UsageError, match="could be fatebook-sheet or augur; name one with --from"):
+        parsed(both)
