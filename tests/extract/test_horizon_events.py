@@ -1,5 +1,7 @@
 """Rule 9: events that the article dates, and words that point back to a date."""
 
+from time import perf_counter
+
 from horizon_case import FRIDAY, shown
 
 from forecastctl.extract.base import ArticleText, Block, BlockKind, Horizon, Meta
@@ -112,3 +114,15 @@ def test_a_season_is_that_of_the_storms_the_article_is_about() -> None:
 
 def test_other_seasons_have_no_day() -> None:
     assert of_clause("The league season is near.", "a 60% chance of a good season") is None
+
+
+def test_time_is_linear_in_pointers() -> None:
+    def seconds(times: int) -> float:
+        sentence = "By 2030 it ends by the same date. " * times
+        whole = article(sentence)
+        find_horizons.cache_clear()
+        start = perf_counter()
+        EventDates(whole, FRIDAY).dated(find_horizons(sentence, FRIDAY), 0)
+        return perf_counter() - start
+
+    assert min(seconds(2000), seconds(2000)) < 40 * max(seconds(200), 1e-3)
