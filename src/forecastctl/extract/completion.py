@@ -124,7 +124,7 @@ _FOREIGN = frozenset({"event_date", "anaphor"})
 """Flags of horizons that are dated elsewhere than in the sentence."""
 _COUNTED = re.compile(r"(?:year|month|week|day|hour|decade)s$", re.IGNORECASE)
 _STRETCH = re.compile(
-    r"(?P<over>over|during|for|throughout) (?:the )?(?:next|coming) "
+    r"(?P<over>over|in|during|for|throughout) (?:the )?(?:next|coming) "
     r"(?P<length>[\w-]+ (?:year|month|"
     r"week|day|decade)s|year|decade)",
     re.IGNORECASE,

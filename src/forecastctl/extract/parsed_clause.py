@@ -309,9 +309,10 @@ class _Composer:
         tree = self.tree
         word = tree.words[at]
         branch = tree.below(at)
-        if word.dep in ("relcl", "advcl", "appos", "parataxis") and self.others & set(branch):
-            return True
         mark = tree.mark_before(branch[0])
+        is_clause = word.dep in ("relcl", "advcl", "appos", "parataxis")
+        if self.others & set(branch) and (is_clause or (mark and word.dep == "prep")):
+            return True
         if not mark or branch[0] < word.head:
             return False
         if word.dep != "relcl" and any(map(str.isdigit, tree.spelt(branch))):

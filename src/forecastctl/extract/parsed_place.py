@@ -53,7 +53,8 @@ def clause_words(tree: Tree, at: int) -> list[int]:
 def _is_comment(tree: Tree, at: int) -> bool:
     """True for what follows its noun behind a comma: ", the clerk", ", which met on Monday"."""
     word = tree.words[at]
-    if word.dep not in ("appos", "relcl", "acl", "amod") or word.head > at:
+    is_list = word.dep == "prep" and word.low in ("including", "excluding")
+    if word.head > at or not (is_list or word.dep in ("appos", "relcl", "acl", "amod")):
         return False
     first = tree.below(at)[0]
     return tree.mark_before(first) != ""

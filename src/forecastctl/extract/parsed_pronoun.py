@@ -8,6 +8,9 @@ from forecastctl.extract.verbs import base_of
 
 _TAGS = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS")}
 _WEATHER = frozenset({"rain", "snow", "take", "seem", "appear", "turn"})
+_TELLING = frozenset(
+    {"tell", "inform", "warn", "assure", "advise", "remind", "persuade", "convince"}
+)
 _ROLES = (SUBJECTS, frozenset({"dobj"}))
 
 
@@ -47,8 +50,11 @@ def _is_dummy(tree: Tree, verb: int) -> bool:
 
 
 def _reporters(tree: Tree, verb: int) -> Iterator[int]:
-    """The subjects of the verbs that govern the clause."""
+    """The subjects of the verbs that govern the clause, and those who are told it."""
     for at in tree.climb(verb):
         if tree.words[at].dep != "conj":
             head = tree.words[at].head
-            yield from (kid for kid in tree.kids[head] if tree.words[kid].dep in SUBJECTS)
+            is_told = base_of(tree.words[head].low) in _TELLING
+            for kid in tree.kids[head]:
+                if is_told or tree.words[kid].dep in SUBJECTS:
+                    yield kid
