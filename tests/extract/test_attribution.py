@@ -51,7 +51,7 @@ CLAUSES = [
     ("officials", "will", "Officials say the port will close."),
     ("officials in Ankara", "will", "Officials in Ankara say the port will close."),
     ("Port officials", "will", "Port officials said on Tuesday the strike will end."),
-    ("Police", "will", "Police said the road will stay shut until Friday."),
+    ("police", "will", "Police said the road will stay shut until Friday."),
     (
         "spokesman for the ministry",
         "will",
@@ -214,6 +214,53 @@ def test_each_of_two_speakers_keeps_their_own_words(speaker: str, mark: str, tex
 
 @pytest.mark.parametrize(("speaker", "mark", "text"), OWN)
 def test_first_person_is_the_author_outside_quotes_and_the_speaker_inside(
+    speaker: str, mark: str, text: str
+) -> None:
+    assert named(text, mark) == speaker
+
+
+MORE = [
+    ("Tom Reed", "will", "Tom Reed, 45, from Leeds, said: “The ward will close.”"),
+    ("Tom Reed", "will", "“The ward will close,” says Tom Reed, whose clinic is next door."),
+    ("Tom Reed", "will", "Asked about the ward, Tom Reed replied that it will close."),
+    ("Tom Reed", "will", "Last week Tom Reed, the mayor, promised the ward will stay open."),
+    ("Tom Reed", "will", "Mayor Tom Reed has pledged that the ward will stay open."),
+    ("Tom Reed", "will", "The ward, Tom Reed thinks, will close."),
+    ("Tom Reed", "will", "Tom Reed and his team say the ward will close."),
+    ("Tom Reed", "will", "Tory MP Tom Reed said rules will change."),
+    ("Tom Reed", "will", "Labour’s shadow chancellor, Tom Reed, said rules will change."),
+    ("Tom Reed", "will", "NASA Administrator Tom Reed said rules will change."),
+    ("Anna Lee", "will", "Anna Lee (pictured), the coach, said the team will win."),
+    ("Tom Reed", "will", "Tom Reed was angry. “It will not stand.”"),
+    ("Tom Reed", "will", "Tom Reed's lawyer was absent. “I will fight,” Reed said."),
+    ("Xi Jinping", "will", "Xi Jinping arrived. Xi said the talks will go on."),
+    ("Ban Ki-moon", "will", "Ban Ki-moon said the talks will go on."),
+    ("the company", "will", "A statement from the company said it will close the ward."),
+    ("the company’s chief executive", "will", "The company’s chief executive said it will close."),
+    ("Department of Health", "will", "The Department of Health said rules will change."),
+    ("the interim government", "would", "The interim government promised reforms that would help."),
+    ("author", "will", "The ward, which Tom Reed said was old, will close in May."),
+    ("Tom Reed", "would", "The ward, which Tom Reed said would close in May, is old."),
+    ("author", "will", "What Tom Reed says will matter."),
+    ("author", "will", "The law, proposed by Tom Reed, will take effect in May."),
+    ("author", "will", "Tom Reed will say on Monday that prices will rise."),
+    ("some experts", "will", "Some experts believe the shark will vanish."),
+    ("a few participants", "would", "A few participants noted that growth would slow."),
+    ("World Bank", "will", "Growth will slow, the World Bank forecasts."),
+    ("YouGov", "will", "A YouGov poll suggests the party will win."),
+    ("officials via Reuters", "will", "Reuters quoted officials as saying the ward will close."),
+    ("sources via Reuters", "will", "The ward will close, Reuters reported, citing sources."),
+    (
+        "Tom Reed via Guardian",
+        "will",
+        "Speaking to the Guardian, Tom Reed said the ward will close.",
+    ),
+    ("Tom Reed via BBC", "will", "Tom Reed said in an interview with the BBC that it will close."),
+]
+
+
+@pytest.mark.parametrize(("speaker", "mark", "text"), MORE)
+def test_appositions_titles_and_asides_do_not_hide_the_speaker(
     speaker: str, mark: str, text: str
 ) -> None:
     assert named(text, mark) == speaker

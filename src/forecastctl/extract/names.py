@@ -261,7 +261,7 @@ _TITLES = frozenset(
     co-author boss executive manager editor researcher scientist administrator deputy assistant
     attorney sheriff detective inspector superintendent treasurer dean rector envoy actor singer
     striker goalkeeper midfielder defender co-chair chairperson vice-president vice-chancellor
-    lawmaker""".split()
+    lawmaker mp mep msp""".split()
 )
 _BODIES = frozenset(
     """agency administration alliance army assembly association authority bank bloc board bureau
@@ -420,7 +420,7 @@ def _described(words: Sequence[Token], cut: int, text: str, kind: SourceKind) ->
     start = int(len(words) > 1 and words[0].lower in ("a", "an") and words[1].lower != "few")
     name = text[words[start].start : words[end - 1].end]
     first = words[start]
-    if first.lower in DETERMINERS or is_person_noun(first.lower) or singular(first.lower) in WORKS:
+    if first.lower in DETERMINERS or _is_common(first):
         name = name[0].lower() + name[1:]
     is_plural = singular(head.lower) != head.lower or head.lower in ("people", "police", "staff")
     return Named(name, kind, words[0].start, words[end - 1].end, None, is_plural)

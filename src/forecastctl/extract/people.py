@@ -42,6 +42,16 @@ class People:
         return by_surname
 
     @cached_property
+    def _by_first_word(self) -> dict[str, list[Mention]]:
+        """Names by their first word, where that is no first name: "Xi" for "Xi Jinping"."""
+        by_first: dict[str, list[Mention]] = {}
+        for mention in self._mentions:
+            word = mention.words.partition(" ")[0]
+            if gender_of(word) is None:
+                by_first.setdefault(word, []).append(mention)
+        return by_first
+
+    @cached_property
     def _by_initials(self) -> dict[str, str]:
         long: dict[str, str] = {}
         for found in _INITIALS.finditer(self._text):
@@ -74,11 +84,12 @@ class People:
             return named
         if named.text in self._by_initials:
             return named._replace(text=self._by_initials[named.text])
-        mentions = self._by_surname.get(named.text.rpartition(" ")[2])
+        surname = named.text.rpartition(" ")[2]
+        mentions = self._by_surname.get(surname) or self._by_first_word.get(surname)
         if not mentions or not is_short(tokens_of(named.text)):
             return named
         full = self._nearest(mentions, at)
-        if full is None:
+        if full is None or surname not in full.text.split():
             return named
         gender = named.gender or full.gender
         return named._replace(text=full.text, kind=SourceKind.PERSON, gender=gender)

@@ -36,6 +36,7 @@ class Quoted:
             or self._spoken_before(self._memory.index_at(quote.start), quote.start)
             or self._spoken_next(quote, depth)
             or self._in_block_before(quote, depth)
+            or self._acted_before(quote)
         )
 
     def _outside(self, index: int) -> list[Report]:
@@ -87,6 +88,15 @@ class Quoted:
                 if sentence.start + report.start < offset:
                     return voice_of(self._memory, back, report)
         return None
+
+    def _acted_before(self, quote: Quotation) -> Voice | None:
+        """The person whom the sentence before in the block is about."""
+        index = self._memory.index_at(quote.start) - 1
+        subject = self._memory.subject_of(index) if index >= 0 else None
+        block = self._memory.sentences[index + 1].block
+        if subject is None or not subject.is_full or quote.start <= block.start:
+            return None
+        return Voice(subject, "clause", index, is_inferred=True)
 
     def _spoken_next(self, quote: Quotation, depth: int) -> Voice | None:
         """Who is named after the next quote, which may begin the next block if this stays open."""

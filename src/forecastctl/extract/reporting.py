@@ -76,14 +76,14 @@ _VERBS = {
     Manner.TELL: "tell inform assure remind notify advise",
     Manner.SHOW: "show find imply demonstrate indicate suggest",
     Manner.FORECAST: """expect predict forecast anticipate project estimate believe think foresee
-        envisage fear doubt suspect calculate view regard rate feel judge consider""",
+        envisage fear doubt suspect calculate view regard rate feel judge consider bet""",
     Manner.INTEND: "plan aim intend want seek undertake",
 }
 
 
 _NOUNS = frozenset(
     """report forecast estimate claim note project plan fear doubt state comment remark stress
-    hint signal promise pledge aim vow show joke counter find view""".split()
+    hint signal promise pledge aim vow show joke counter find view bet""".split()
 )
 
 

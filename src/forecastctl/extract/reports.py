@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from forecastctl.extract.base import SourceKind
-from forecastctl.extract.names import SOME, Named, is_agent, may_forecast, name_of
+from forecastctl.extract.names import Named, is_agent, may_forecast, name_of
 from forecastctl.extract.noun_phrase import (
-    is_past,
     lower_at,
     may_name,
     phrase_end,
@@ -35,7 +34,6 @@ from forecastctl.extract.tokens import (
     COORDINATORS,
     DASHES,
     DETERMINERS,
-    PERSON_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
     QUOTE_MARKS,
@@ -44,6 +42,13 @@ from forecastctl.extract.tokens import (
     is_modal,
     is_time,
     tokens_of,
+)
+from forecastctl.extract.verb_use import (
+    CLAUSE_ENDS,
+    COPULAS,
+    is_after_copula,
+    may_invert,
+    subject_end,
 )
 
 
@@ -125,7 +130,7 @@ class _Reader:
         """Read "X is concerned that C" and "with X concerned that C"."""
         if self._lower(at) not in STANCES:
             return None
-        if not self._is_after_be(at) and self._lower(at + 1) != "that":
+        if not is_after_copula(self._tokens, at) and self._lower(at + 1) != "that":
             return None
         following = self._tokens[at + 1 : at + 2]
         if not following or not (
@@ -134,7 +139,7 @@ class _Reader:
             return None
         end = at
         while end > 0 and (
-            self._lower(end - 1) in AUXILIARIES | _BE or is_adverb(self._tokens[end - 1])
+            self._lower(end - 1) in AUXILIARIES | COPULAS or is_adverb(self._tokens[end - 1])
         ):
             end -= 1
         speaker, first = self._subject(end)
@@ -148,16 +153,16 @@ class _Reader:
     def _clause(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
         if verb.is_gerund and verb.base in _UNDECIDED:
             return None
-        if verb.is_gerund and not self._is_after_be(at):
+        if verb.is_gerund and not is_after_copula(self._tokens, at):
             return self._participle(at, verb, verb_end)
-        if verb.base in INVERTING and self._is_after_break(at) and self._is_after_verb(at):
+        if verb.base in INVERTING and may_invert(self._tokens, at, self._quotations):
             inverted = self._inverted(at)
             if inverted:
                 return inverted
-        if verb.is_participle and self._lower(at + 1) == "by" and self._is_after_be(at):
+        if verb.is_participle and self._lower(at + 1) == "by" and is_after_copula(self._tokens, at):
             return self._passive(at, verb)
-        end = self._before_verb(at, verb)
-        if end is None or self._is_other(at, verb, end):
+        end = subject_end(self._tokens, at, verb)
+        if end is None:
             return None
         speaker, first = self._subject(end)
         if speaker is None or (verb.manner not in _SPEAKING and not may_forecast(speaker)):
@@ -166,72 +171,6 @@ class _Reader:
         if is_singular and verb.is_noun and self._lower(at) == verb.base != "forecast":
             return None  # "a vital promise to": the verb of one would end in -s
         return self._made(first, at, verb, verb_end, speaker)
-
-    def _is_after_be(self, at: int) -> bool:
-        back = at - 1
-        while back > 0 and is_adverb(self._tokens[back]):
-            back -= 1
-        return self._lower(back) in _BE
-
-    def _before_verb(self, at: int, verb: VerbForm) -> int | None:
-        """Where the subject before a verb ends, or None where the verb reports nothing."""
-        end = at
-        while end > 0:
-            token, lower = self._tokens[end - 1], self._lower(end - 1)
-            if is_modal(token) or (lower in _BE and not verb.is_gerund):
-                return None
-            if lower == "to":
-                if self._lower(end - 2) not in _GOING_ON:
-                    return None
-            elif not (lower in _GOING_ON or lower in AUXILIARIES or is_adverb(token)):
-                break
-            end -= 1
-        return end
-
-    def _is_other(self, at: int, verb: VerbForm, end: int) -> bool:
-        """Tell "the forecast for growth", "our stressed soil", "growth expected in May"."""
-        before, after = self._lower(end - 1), self._lower(at + 1)
-        if before in PERSON_PRONOUNS or (before in SOME and verb.is_finite and not verb.is_noun):
-            return False
-        if before in DETERMINERS or before in PREPOSITIONS or before in ("'s", "than"):
-            return before not in PRONOUNS
-        if (not after or after in _CLAUSE_ENDS) and self._follows_break(end):
-            return False
-        if verb.is_participle and end == at and after == "by":
-            return True
-        if verb.is_participle and end == at and verb.manner in (Manner.FORECAST, Manner.INTEND):
-            is_purpose = after == "to" and verb.manner is Manner.INTEND
-            if before == "as" or not after or (after in _AFTER_PARTICIPLE and not is_purpose):
-                return True
-        if verb.is_noun:
-            is_before_verb = reporting_verb(after) or after in AUXILIARIES or after in _MODALS
-            return bool(is_before_verb) or after in _AFTER_NOUN
-        return False
-
-    def _is_after_break(self, at: int) -> bool:
-        """True at the start and after a comma, a dash, a mark that ends a quote."""
-        before = self._lower(at - 1)
-        return at == 0 or before in QUOTE_MARKS or before in DASHES or before in (",", "?", "!")
-
-    def _follows_break(self, end: int) -> bool:
-        """True for the subject in "growth will stall, the institute forecast"."""
-        before = self._lower(subject_start(self._tokens, end) - 1)
-        return before == "," or before in QUOTE_MARKS
-
-    def _is_after_verb(self, at: int) -> bool:
-        """True after a quote or a clause; false after "Omar Diaz, head of trade,"."""
-        before = self._lower(at - 1)
-        return (
-            before != ","
-            or self._lower(at - 2) in QUOTE_MARKS
-            or any(
-                is_modal(token)
-                or token.lower in AUXILIARIES
-                or is_past(token)
-                or self._quote_at(token.start)
-                for token in self._tokens[:at]
-            )
-        )
 
     def _inverted(self, at: int) -> Report | None:
         """Read "said X" after what X said; what follows X must not be a verb."""
@@ -261,12 +200,9 @@ class _Reader:
         if verb.manner is Manner.INTEND:
             return None
         before, first = self._lower(at - 1), at
-        if before == "as" and self._lower(at - 2) == "quoted":
-            end = at - 2
-            while end > 0 and self._lower(end - 1) in AUXILIARIES:
-                end -= 1
-            speaker, first = self._subject(end)
-        elif before in _BEFORE_GERUND:
+        if before == "as":
+            return self._quoted(at, verb, verb_end)
+        if before in _BEFORE_GERUND:
             speaker = self._going_on(at)
         elif singular(before) in WORKS:
             first = subject_start(self._tokens, at, is_tight=True)
@@ -274,6 +210,21 @@ class _Reader:
         else:
             return None
         return self._made(first, at, verb, verb_end, speaker) if speaker else None
+
+    def _quoted(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
+        """Read "X was quoted as saying" and "Reuters quoted X as saying"."""
+        nearest = range(at - 2, max(-1, at - 2 - _LONGEST_ADVERBIAL), -1)
+        quoted = next((back for back in nearest if self._lower(back) in _QUOTED), None)
+        if quoted is None:
+            return None
+        end = quoted
+        while end > 0 and self._lower(end - 1) in AUXILIARIES:
+            end -= 1
+        subject, first = self._subject(end)
+        is_active = quoted < at - 2
+        speaker = name_of(self._tokens[quoted + 1 : at - 1], self._text) if is_active else subject
+        report = self._made(first, at, verb, verb_end, speaker) if speaker else None
+        return report._replace(through=subject) if report and is_active else report
 
     def _going_on(self, at: int) -> Named | None:
         """Who speaks on after a comma or "and": the last speaker, else the sentence's subject."""
@@ -300,7 +251,9 @@ class _Reader:
         if before == ",":
             return self._before_apposition(end - 1)
         first = subject_start(self._tokens, end)
-        return (name_of(self._tokens[first:end], self._text), first) if first < end else (None, end)
+        if first == end or self._lower(first - 1) == "what":
+            return None, end
+        return name_of(self._tokens[first:end], self._text), first
 
     def _before_apposition(self, comma: int) -> tuple[Named | None, int]:
         """Name the subject of "X, minister of Y, said": what stands before the first comma."""
@@ -333,19 +286,21 @@ class _Reader:
         while end < len(self._tokens) and self._tokens[end].start < verb_end:
             end += 1
         if verb.manner is Manner.TELL:
-            stop = phrase_end(self._tokens, end)
-            told = name_of(self._tokens[end:stop], self._text)
-            through = told if told and told.kind is SourceKind.OUTLET else None
-            end = max(end, stop)
+            through = self._outlet(end)
+            end = max(end, phrase_end(self._tokens, end))
+        through = through or self._interviewer(first, end)
         start = min(self._tokens[first].start, self._tokens[at].start)
         stop, when = self._tokens[end - 1].end, self._time_after(end) or self._time_before(first)
         if self._lower(end) == "that":
             stop = self._tokens[end].end
         scope, scope_end = start, self._until_first_person(end)
-        is_last = end == len(self._tokens) or self._tokens[end].text in _CLAUSE_ENDS
+        is_last = end == len(self._tokens) or self._tokens[end].text in CLAUSE_ENDS
         is_speech = verb.manner in _SPEAKING or (verb.manner is Manner.FORECAST and is_last)
         if is_speech and self._is_after_content(first, end):
             scope, scope_end = self._scope_before(first, stop)
+        elif self._lower(first - 1) in _RELATIVES and self._lower(first - 2) == ",":
+            commas = (token.start for token in self._tokens[end:] if token.text == ",")
+            scope_end = next(commas, scope_end)
         cue = _CUES[verb.manner]
         when = when if cue == "clause" else None
         return Report(start, stop, speaker, cue, scope, scope_end, through, when)
@@ -366,6 +321,18 @@ class _Reader:
         start = self._tokens[first].start
         ended = [quote.start for quote in self._quotations if quote.end <= start]
         return max(0, ended[-1]) if ended else 0, stop
+
+    def _outlet(self, at: int) -> Named | None:
+        """The outlet that a phrase names, if it names one."""
+        told = name_of(self._tokens[at : phrase_end(self._tokens, at)], self._text)
+        return told if told and told.kind is SourceKind.OUTLET else None
+
+    def _interviewer(self, first: int, end: int) -> Named | None:
+        """The outlet of "speaking to X" before a clause or "in an interview with X" after it."""
+        for at in (*range(1, first - 1), *range(end + 1, end + _LONGEST_ADVERBIAL)):
+            if self._lower(at) in ("with", "to") and self._lower(at - 1) in _TALKS:
+                return self._outlet(at + 1)
+        return None
 
     def _time_after(self, end: int) -> tuple[int, int] | None:
         """The words of "on Monday" or "last year that" right after a verb."""
@@ -401,29 +368,23 @@ class _Reader:
         if first < 2 or not (before == "," or before in QUOTE_MARKS or before in DASHES):
             return False
         for token in self._tokens[end:]:
-            if token.text in _CLAUSE_ENDS:
+            if token.text in CLAUSE_ENDS:
                 break
             if is_modal(token) or token.lower in AUXILIARIES or token.lower in _CONTENT_SIGNS:
                 return False
         return True
 
 
-_BE = frozenset(
-    """is are was were be been being am 's 're 'm isn't aren't wasn't weren't remain remains
-    remained become became feel feels felt seem seems seemed""".split()
-)
-_MODALS = frozenset("will would may might could can should must".split())
+_TALKS = frozenset("interview speaking talking spoke comments remarks statement letter".split())
+_QUOTED = frozenset(("quoted", "quotes", "cited", "cites"))
 _UNDECIDED = frozenset(("consider", "judge"))
 """Verbs that give a view only when the thinking is done."""
-_GOING_ON = frozenset("continue continues continued went goes go on".split())
-_AFTER_PARTICIPLE = frozenset('in over by for during from at on to , . ) ; ” " than as'.split())
-_AFTER_NOUN = frozenset("of for in on by from at about , . :".split())
 _AFTER_INVERSION = frozenset(
     "of in on at from for after before as who during when while last this earlier to".split()
 )
+_RELATIVES = frozenset(("which", "who", "whom", "whose"))
 _BEFORE_GERUND = frozenset((",", ")", "and", "by", "but", *DASHES))
 _APPOSITION_ENDS = frozenset('“”«»";:')
-_CLAUSE_ENDS = frozenset('.,;–—”"')
 _CONTENT_SIGNS = frozenset((*QUOTE_MARKS, "that", ":"))
 _SPEAKING = (Manner.SAY, Manner.TELL)
 _CUES = {

@@ -23,7 +23,9 @@ def source_phrase(tokens: Sequence[Token], at: int, text: str) -> Report | None:
         return _phrase(tokens, at, at + 2, text)
     if lower == "citing":
         named = _phrase(tokens, at, at + 1, text)
-        return named and named._replace(scope_start=named.end)
+        if named and any(token.is_word and token.start >= named.end for token in tokens):
+            return named._replace(scope_start=named.end)
+        return named and named._replace(scope_end=named.end)
     if lower == "per" and (at == 0 or lower_at(tokens, at - 1) in (",", *DASHES)):
         return _phrase(tokens, at, at + 1, text)
     if lower == "words" and after == "of" and at >= 2:
