@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "forecastctl"
+SAMPLE = Path(__file__).parents[1] / "data" / "sample-article.txt"
 
 GROUND_FLOOR = {
     *("model", "frozen", "ids", "dates", "probability", "words", "text", "shipped", "errors"),
@@ -277,6 +278,10 @@ EVERYDAY = [
     (["due"], 0),
     (["check"], 0),
     (["report"], 0),
+    (["extract", "-n", "--engine", "rules", str(SAMPLE)], 0),
+    (["review", "--list"], 0),
+    (["words", "show", "likely"], 0),
+    (["demo"], 0),
 ]
 
 
