@@ -90,6 +90,20 @@ CANDIDATE = Candidate(
 )
 
 
+def test_many_records_are_laid_as_each_of_them_would_be(store: Store) -> None:
+    records = [question(), question(text="Rates rise"), forecast("forec001"), resolution()]
+
+    with store.transaction("import", "ana", AT) as ledger:
+        ledger.put_all(records)
+        assert ledger.question("quest001") == records[1]
+        ledger.put_all([])
+
+    assert store.read().forecast("forec001") == records[2]
+    assert store.read().resolution("quest001") == records[3]
+    [commit] = store.read().log()
+    assert [change.id for change in commit.changes] == ["quest001", "forec001", "quest001"]
+
+
 def test_an_empty_ledger_answers_every_question(store: Store) -> None:
     ledger = store.read()
     assert ledger.question("quest001") is None

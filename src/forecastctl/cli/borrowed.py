@@ -1,6 +1,7 @@
 """Records of a file in memory: what `report FILE` scores, and what `demo` shows."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
@@ -148,7 +149,8 @@ def _told(
 
 def _lines(first: bytes, stream: BinaryIO) -> Iterator[str]:
     """The lines as text. Raises ValueError with the place of what is not UTF-8, or too long."""
-    place, line = 0, first.removeprefix(b"\xef\xbb\xbf")
+    line = first.removeprefix(BOM_UTF8)
+    place = len(first) - len(line)
     while line:
         try:
             yield line.decode()
