@@ -268,6 +268,13 @@ def test_a_line_with_the_day_is_furniture_and_a_paragraph_that_begins_with_it_is
     assert furniture(f"Port talks stall\n{dateline}\n{PARAGRAPH}") == []
 
 
+def test_a_dateline_names_the_agency_with_or_without_a_year() -> None:
+    for day in ("March 16, 2026", "March 16", "16 Mar"):
+        dateline = f"PORTO/LISBON, {day} (QPA) — The port will open, officials said."
+
+        assert article(f"Port talks stall\n{dateline}\n{PARAGRAPH}").meta.outlet == "QPA"
+
+
 def test_what_is_given_wins_over_what_the_text_says() -> None:
     given = Meta(author="Ines Sol").dated(date(2026, 3, 17), "--published")
     meta = article(f"Port talks stall\nBy Mara Quill\n16 March 2026\n{PARAGRAPH}", given).meta

@@ -49,6 +49,7 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], Me
     meta = Meta(
         title=lines[first] if first >= 0 and kinds[first] is BlockKind.TITLE else None,
         author=byline.author or biography.author,
+        outlet=byline.outlet,
         published=byline.published,
         precision=byline.precision,
         published_from=byline.published_from,

@@ -17,6 +17,7 @@ class Byline(NamedTuple):
     """What the head and the foot of a text say of it; `lines` are the numbers of theirs."""
 
     author: str | None = None
+    outlet: str | None = None
     published: date | None = None
     precision: Precision = Precision.NONE
     published_from: str | None = None
@@ -24,7 +25,7 @@ class Byline(NamedTuple):
 
 
 def read_byline(lines: Sequence[str]) -> Byline:
-    """Find author and day of publication; a day at the head counts before one at the foot."""
+    """Find author, agency and day of publication; a day at the head counts before the foot's."""
     days = list(_head_days(lines))
     numbers = {at for at, _ in days if not _DATELINE.match(lines[at])}
     author = _author(lines, numbers)
@@ -36,6 +37,7 @@ def read_byline(lines: Sequence[str]) -> Byline:
     published, precision, place = dated[0] if dated else (None, Precision.NONE, None)
     return Byline(
         author=author[1] if author else None,
+        outlet=_agency(lines),
         published=published,
         precision=precision,
         published_from=place,
@@ -86,7 +88,7 @@ _ABOUT_TIME = frozenset(
     "local".split()
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .,'’-]{2,40}, (?P<day>[\w., ]{8,24}) (?:\([^()]{2,40}\) )?[-–—] "
+    r"[A-Z][A-Z /.,'’-]{2,40}, (?P<day>[\w., ]{5,24}) (?:\((?P<agency>[^()]{2,40})\) )?[-–—] "
 )
 
 
@@ -110,6 +112,12 @@ def _byline_day(line: str) -> date | None:
         if is_published or (_is_about_time(before) and _is_about_time(after)):
             return _day(found)
     return None
+
+
+def _agency(lines: Sequence[str]) -> str | None:
+    """The agency that a dateline names, as in `PORTO, March 16 (QPA) - `."""
+    datelines = filter(None, map(_DATELINE.match, lines[:HEAD_LINES]))
+    return next((found["agency"] for found in datelines if found["agency"]), None)
 
 
 def _is_about_time(text: str) -> bool:
