@@ -89,7 +89,8 @@ def _named_in(memory: Memory, index: int, end: int) -> Iterator[Named]:
     others = list(people.named_in(sentence.start, sentence.start + end))[-_MOST_PEOPLE:]
     subject = memory.subject_of(index)
     if subject and subject.end <= end and _may_be_meant(memory, index, subject):
-        others.insert(0, people.called(subject, sentence.start + subject.start))
+        first = 0 if subject.text[0].isupper() else len(others)
+        others.insert(first, people.called(subject, sentence.start + subject.start))
     for named in others:
         if memory.quotation_at(sentence.block, sentence.start + named.start) is None:
             yield named

@@ -302,7 +302,12 @@ def _common_phrase(words: Sequence[Token], cut: int, text: str) -> Named | None:
         if owner or noun in EVIDENCE:
             return owner
         return _described(words, cut, text, SourceKind.ORGANISATION)
-    return _described(words, cut, text, _kind_of(words, cut))
+    is_part = noun in _QUANTITIES and cut < len(words) - 1 and words[cut].lower == "of"
+    whole = words[cut + 1 :] if is_part else words
+    return _described(words, cut, text, _kind_of(whole, _head_end(whole) if is_part else cut))
+
+
+_QUANTITIES = frozenset("number group majority minority handful couple dozen range host".split())
 
 
 def _owner(words: Sequence[Token], cut: int, text: str) -> Named | None:
@@ -312,8 +317,12 @@ def _owner(words: Sequence[Token], cut: int, text: str) -> Named | None:
         is_owner = words[at].is_possessive or (not is_proper and not words[at].is_capital)
         if is_owner and words[at - 1].is_capital:
             run = words[_run_start(words, at) : at]
-            if run and not is_no_name(run[0]) and not _is_adjective(run):
+            is_name = words[at].is_possessive or not _is_adjective(run)
+            if run and is_name and not is_no_name(run[0]):
                 return person_of(run, text) if is_person(run) else _body(run, text)
+        if words[at].is_possessive:
+            holder = name_of(words[:at], text)
+            return holder if holder and is_agent(holder) else None
     if cut < len(words) - 1 and words[cut].lower in ("by", "from", "of"):
         owner = name_of(words[cut + 1 :], text)
         if owner and (owner.text[0].isupper() or is_agent(owner) or _is_human(words[cut + 1 :])):
@@ -346,11 +355,11 @@ def _is_human(words: Sequence[Token]) -> bool:
 
 def is_agent(named: Named) -> bool:
     """True for who can expect or intend: people and bodies, named or described."""
-    if named.pronoun or named.text[0].isupper() or named.kind is not SourceKind.ORGANISATION:
+    if named.pronoun or named.kind is not SourceKind.ORGANISATION:
         return True
     words = named.text.split()
     head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
-    return singular(words[head - 1].lower()) in _COLLECTIVES
+    return words[head - 1][0].isupper() or singular(words[head - 1].lower()) in _COLLECTIVES
 
 
 def may_forecast(named: Named) -> bool:
@@ -417,7 +426,12 @@ def _described(words: Sequence[Token], cut: int, text: str, kind: SourceKind) ->
     end = cut
     if cut < len(words) and words[cut].lower in ("of", "in", "at", "for", "from", "briefed", "by"):
         end = min(len(words), cut + _LONGEST_DESCRIPTION)
-    start = int(len(words) > 1 and words[0].lower in ("a", "an") and words[1].lower != "few")
+    start = int(
+        len(words) > 1
+        and (words[0].lower in ("a", "an") or words[1].is_capital)
+        and words[0].lower in DETERMINERS
+        and words[1].lower not in ("few", "number")
+    )
     name = text[words[start].start : words[end - 1].end]
     first = words[start]
     if first.lower in DETERMINERS or _is_common(first):

@@ -76,14 +76,14 @@ _VERBS = {
     Manner.TELL: "tell inform assure remind notify advise",
     Manner.SHOW: "show find imply demonstrate indicate suggest",
     Manner.FORECAST: """expect predict forecast anticipate project estimate believe think foresee
-        envisage fear doubt suspect calculate view regard rate feel judge consider bet""",
+        envisage fear doubt suspect calculate view regard rate feel judge consider bet see worry""",
     Manner.INTEND: "plan aim intend want seek undertake",
 }
 
 
 _NOUNS = frozenset(
     """report forecast estimate claim note project plan fear doubt state comment remark stress
-    hint signal promise pledge aim vow show joke counter find view bet""".split()
+    hint signal promise pledge aim vow show joke counter find view bet worry""".split()
 )
 
 
@@ -121,12 +121,10 @@ STANCES = frozenset(
 
 WORKS = frozenset(
     """account analysis article assessment assumption briefing bulletin calculation communique
-    communiqué coverage data document dossier estimate evidence figure finding forecast index
-    information
-    letter minute model note notice outlook paper poll prediction price-probability probability
-    projection report research result scenario statement statistic study submission survey timeline
-    update view
-    website""".split()
+    communiqué coverage data document dossier estimate evidence figure finding forecast
+    index information letter manifesto memo minute model note notice outlook paper poll
+    prediction price-probability probability projection report research result scenario
+    statement statistic study submission survey timeline update view website""".split()
 )
 """Nouns for what somebody writes or reckons; with an owner, the owner is who says it."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from forecastctl.extract.base import SourceKind
-from forecastctl.extract.names import Named, is_agent, may_forecast, name_of
+from forecastctl.extract.names import Named, is_agent, is_person_noun, may_forecast, name_of
 from forecastctl.extract.noun_phrase import (
     lower_at,
     may_name,
@@ -204,12 +204,16 @@ class _Reader:
             return self._quoted(at, verb, verb_end)
         if before in _BEFORE_GERUND:
             speaker = self._going_on(at)
-        elif singular(before) in WORKS:
+        elif singular(before) in WORKS or (is_person_noun(before) and self._is_after_with(at)):
             first = subject_start(self._tokens, at, is_tight=True)
             speaker = name_of(self._tokens[first:at], self._text)
         else:
             return None
         return self._made(first, at, verb, verb_end, speaker) if speaker else None
+
+    def _is_after_with(self, at: int) -> bool:
+        """True for the participle of "with activists warning that"."""
+        return self._lower(subject_start(self._tokens, at, is_tight=True) - 1) == "with"
 
     def _quoted(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
         """Read "X was quoted as saying" and "Reuters quoted X as saying"."""

@@ -64,7 +64,7 @@ PRONOUNS = PERSON_PRONOUNS | frozenset(
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your some many most several few "
     "all each every both another other no any such two three four five six seven eight nine ten "
-    "one dozens hundreds".split()
+    "one dozens hundreds thousands millions billions scores".split()
 )
 AUXILIARIES = frozenset(
     "is are was were am be been being has have had having do does did 're 've 'd 'm "

@@ -99,6 +99,6 @@ def _is_reduced(verb: VerbForm, before: str, after: str) -> bool:
 
 
 def _follows_break(tokens: Sequence[Token], end: int) -> bool:
-    """True for the subject in "growth will stall, the institute forecast"."""
+    """True for the subject in "growth will stall, the institute forecast" and "as Kern notes"."""
     before = lower_at(tokens, subject_start(tokens, end) - 1)
-    return before == "," or before in QUOTE_MARKS
+    return before in (",", "as") or before in QUOTE_MARKS
