@@ -196,8 +196,10 @@ class _Reader:
 
     def _verbal(self, at: int, subject: _Piece, verb: int) -> _Parts | None:
         after = self._after(at, verb)
-        words = _TO.sub("", trimmed_predicate(self.text[after.start : after.end]))
-        if self.triggers[at].form is Form.HEADLINE:
+        words = trimmed_predicate(self.text[after.start : after.end])
+        if self.triggers[at].form is Form.INFINITIVE:
+            words = _TO.sub("", words)
+        elif self.triggers[at].form is Form.HEADLINE:
             words = words[:1].lower() + words[1:]
         predicate = positive(words)
         before = self.text[subject.start : subject.end]

@@ -57,7 +57,7 @@ _MIGHT_BEFORE = re.compile(
     r"|political|own|with)\s+$"
 )
 _NEXT_WORD = re.compile(
-    r"[\s,]*(?:(?:\w+ly|not|also|more\s+than|at\s+least|still|now|then|soon|never|ever|even"
+    r"[\s,“\"‘]*(?:(?:\w+ly|not|also|more\s+than|at\s+least|still|now|then|soon|never|ever|even"
     r"|well)\s+)*([\w']+)"
 )
 
@@ -116,7 +116,7 @@ _EMBEDDED = re.compile(
     r"\b(?:how|whether|(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|know(?:s|n)?|unclear|unknown"
     r"|uncertain|question(?:s|ed)?|understand|clear|see|sure|decid(?:e|es|ed|ing)|say(?:s|ing)?"
     r"|said|determin(?:e|es|ed|ing)|about|over|on|as\s+to)\s+(?:exactly\s+|just\s+)?"
-    r"(?:what|when|where|why|who|which|if))\b[^,;:.]*$"
+    r"(?:what|when|where|why|who|which|if)|(?:extent|degree)\s+to\s+which)\b[^,;:.]*$"
 )
 
 
@@ -202,13 +202,18 @@ _PAST_POSSIBLE = re.compile(r"(?:was|were|been)\b.*\bpossible")
 _HOPE = frozenset({"hopefully"})
 
 
+_ATTRIBUTE = re.compile(r"\b(?:most|least|the|an?|any|its|their|his|her|of)\s+$")
+
+
 def _is_about_now(view: View) -> bool:
     """An adverb alone in a clause speaks of the present unless a time to come is named."""
-    return view.phrase not in _HOPE and not _FUTURE_TIME.search(view.low)
+    if view.phrase in _HOPE:
+        return False
+    return bool(_ATTRIBUTE.search(view.before)) or not _FUTURE_TIME.search(view.low)
 
 
 _FUTURE_TIME = re.compile(
-    r"\b(?:tomorrow|tonight|next\s+\w+|later|soon|by\s+(?:20[0-9]{2}|the\s+end)|in\s+20[0-9]{2}"
+    r"\b(?:between\s+now\s+and|(?:until|till|through)\s+20[0-9]{2}|tomorrow|tonight|next\s+\w+|later|soon|by\s+(?:20[0-9]{2}|the\s+end)|in\s+20[0-9]{2}"
     r"|(?:this|coming)\s+(?:week|month|year|autumn|spring|summer|winter)|within|future)\b"
 )
 _HABIT = re.compile(
@@ -244,7 +249,7 @@ def _is_obligation(view: View) -> bool:
 
 _START = re.compile(r"[\s“”\"‘’'(\[•*–—-]*(?:(?:and|so|but|then|now|please)[\s,]+)?")
 _ALSO_IMPERATIVE = re.compile(
-    r"^[\s“\"‘'(\[•*–—-]*(?:expect|plan|watch|remember|don't|do not)\s[^.;]*\band\s+$"
+    r"(?:^|[;:])[\s“\"‘'(\[•*–—-]*(?:expect|plan|watch|remember|don't|do not)\s[^.;]*\band\s+$"
 )
 
 
@@ -253,7 +258,8 @@ def _is_imperative(view: View) -> bool:
     first = view.phrase.split()[0]
     if not is_verb(first) or view.trigger.form not in (Form.MATRIX, Form.INFINITIVE):
         return False
-    return bool(_START.fullmatch(view.before) or _ALSO_IMPERATIVE.search(view.before))
+    start = re.split(r"[;:]", view.before)[-1]
+    return bool(_START.fullmatch(start) or _ALSO_IMPERATIVE.search(view.before))
 
 
 _ADVICE = re.compile(
@@ -342,7 +348,7 @@ def _is_empty(view: View) -> bool:
 
 
 _WISH_AFTER = re.compile(
-    r"\s+(?:\w+ly\s+|also\s+|have\s+)?(?:like|love|prefer|rather|liked|loved|say|argue|suggest|recommend|advise|imagine|guess|think|hope|call|describe|expect|assume|expected)\b"
+    r"\s+(?:\w+ly\s+|also\s+|have\s+)?(?:like|love|prefer|rather|liked|loved|say|argue|suggest|recommend|advise|imagine|guess|think|hope|call|describe|expect|expected)\b"
 )
 _WISH_BEFORE = re.compile(
     r"\b(?:wish(?:es|ed)?|i\s+hope|we\s+hope|hoped\s+that|wants?|if\s+only)\b[^,;]*$"

@@ -157,7 +157,7 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     if first in _MODALS:
         return Form.MODAL
     if base_of(first) in _MATRIX:
-        reduced = first.endswith("ed") and after.startswith("to ")
+        reduced = first.endswith(("ed", "cast")) and after.startswith("to ")
         return Form.INFINITIVE if reduced else Form.MATRIX
     if _NOUNS.intersection(words):
         return Form.THAT if after.startswith("that ") else Form.NOMINAL

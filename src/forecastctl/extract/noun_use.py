@@ -14,7 +14,7 @@ _NOUN_BEFORE = re.compile(
     rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|'s)\s+"
     r"(?:(?:new|own|latest|original|ambitious|big|current|future|recent|first|joint|official|whole"
     r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:made|make|makes|making|announced|announce"
-    r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:\w+\s+)?$"
+    r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:(?!it|they|he|she|we|who|which)\w+\s+)?$"
 )
 _PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+|still\s+)?$")
 _GOVERNS = re.compile(
@@ -28,6 +28,8 @@ def is_noun(word: str, before: str, after: str) -> bool:
     if base not in _EITHER or word not in (base, base + "s"):
         return False
     if _PASSIVE_BEFORE.search(before):
+        return False
+    if base == "forecast" and after.startswith(" to "):
         return False
     if _NOUN_BEFORE.search(before):
         return True

@@ -12,7 +12,8 @@ from forecastctl.words import Row
 
 _ARRANGED = (
     "open begin start expire meet run end launch return arrive leave visit host vote conclude "
-    "resume close convene gather travel fly retire inaugurate reopen go take come kick step"
+    "resume close convene gather travel fly retire inaugurate reopen drop apply change "
+    "switch cease join go take come kick step"
 ).split()
 _PARTICLES = {
     "take": "effect|place|office|over|part",
