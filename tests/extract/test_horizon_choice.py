@@ -52,6 +52,23 @@ def test_a_leading_phrase_of_the_sentence_counts_where_the_clause_has_none() -> 
     assert phrase("But in May [the mine will close].") == "in May"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Oil may peak, but by 2030, ",
+        "The trend is clear: by 2030, ",
+        "They estimated by 2030, ",
+        "He said that by 2030, ",
+    ],
+)
+def test_a_leading_phrase_of_the_clause_counts(before: str) -> None:
+    assert phrase(f"{before}[coal will be gone].") == "by 2030"
+
+
+def test_a_date_that_ends_the_clause_before_leads_nothing() -> None:
+    assert phrase("Jobs will fall by 2030, [growth will stall].") is None
+
+
 def test_a_date_that_is_the_subject_of_another_verb_leads_nothing() -> None:
     assert phrase("April 3 is for talks, and [the envoy will report].") is None
 
@@ -128,6 +145,12 @@ def test_a_dependent_clause_shares_the_date_of_the_one_before(
 def test_the_date_of_a_relative_clause_comes_after_the_rest_of_the_clause() -> None:
     assert phrase("[It will close after the talks, which begin on April 3]") == "after the talks"
     assert phrase("[It will ban tests that start in May]") == "in May"
+
+
+def test_the_date_of_an_aside_never_counts() -> None:
+    assert phrase("[The new house, which opens in May, will be small]") is None
+    assert phrase("[They will stay because the term ends in May]") is None
+    assert phrase("[which will open in May]") == "in May"
 
 
 def test_of_two_dates_side_by_side_the_exact_one_counts() -> None:

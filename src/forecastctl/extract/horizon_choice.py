@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from forecastctl.extract.base import Anchor, Horizon
+from forecastctl.extract.reporting import reporting_verb
 
 Extent = tuple[int, int]
 """First place and the place after the last, in the text that the horizons count in."""
@@ -15,13 +16,17 @@ _FIGURED = frozenset(("year", "quarter", "half"))
 _LEADING = re.compile(
     r"\W*(?:(?:But|And|Yet|So|However|Also|Still|Then|Instead|Maybe|Perhaps|Now),? )?"
 )
+_OPENERS = frozenset("that and but while whereas because so yet ; : — –".split())
+_LAST_WORD = re.compile(r"(\b[^\W\d_]+|[;:—–]),? $")
+_LONGEST_WORD = 20
 _TIME_CLAUSE = re.compile(r"(?:,? when| as| before| after| until)\b[^,;:—–]*")
 _VERB = (
     r"(?:am|is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|shall|should|must)"
 )
 _VERB_NEXT = re.compile(rf" {_VERB}\b")
 _OTHER_CLAUSE = re.compile(rf"[,;:—–]|\b(?:{_VERB}|because|although|though|if|unless|which|who)\b")
-_RELATIVE = re.compile(r"\b(?:which|who|whose)\b")
+_ASIDE = re.compile(r"\b(?:which|who|whose|where|because|although|though)\b")
+_OPEN_ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*")
 _DEPENDENT = re.compile(r"[,–—] *(?:with|who|which|where|likely|followed by)\b", re.IGNORECASE)
 
 
@@ -47,7 +52,7 @@ def choose_horizon(
     ]
     inside = [horizon for horizon in usable if _overlaps(horizon, clause)]
     inside.sort(key=lambda horizon: _rank(horizon, trigger, anchor))
-    direct = [each for each in inside if not _RELATIVE.search(sentence, trigger[1], each.start)]
+    direct = [each for each in inside if not _is_aside(each, sentence, clause, trigger)]
     dated = list(filter(_has_day, usable))
     order = [
         *filter(_has_day, direct),
@@ -56,7 +61,6 @@ def choose_horizon(
         *(horizon for horizon in dated if _trails(horizon, sentence, clause)),
         *(horizon for horizon in reversed(dated) if _is_shared(horizon, sentence, clause)),
         *direct,
-        *filter(_has_day, inside),
     ]
     return _narrowest(order[0], usable) if order else None
 
@@ -86,11 +90,33 @@ def _rank(horizon: Horizon, trigger: Extent, anchor: Anchor) -> tuple[bool, bool
     return is_over, horizon.end <= trigger[0], gap
 
 
+def _is_aside(horizon: Horizon, sentence: str, clause: Extent, trigger: Extent) -> bool:
+    """True for a date of a relative or causal clause that the verb of the claim is not in."""
+    if horizon.start >= trigger[1]:
+        return _ASIDE.search(sentence, trigger[1], horizon.start) is not None
+    opening = sentence.rfind(", wh", clause[0], horizon.start)
+    is_open = opening >= 0 and _OPEN_ASIDE.fullmatch(sentence, opening, horizon.start) is not None
+    return is_open and sentence.find(",", horizon.end, trigger[0]) >= 0
+
+
 def _leads(horizon: Horizon, sentence: str, clause: Extent) -> bool:
-    """True for a phrase that opens the sentence and is not the subject of a verb."""
-    if horizon.end > clause[0] or _LEADING.fullmatch(sentence, 0, horizon.start) is None:
+    """True for a phrase that opens the sentence or the clause and is no subject of a verb."""
+    if horizon.end > clause[0]:
+        return False
+    if _opens_clause(horizon, sentence):
+        return sentence[horizon.end : clause[0]].strip(" ,") == ""
+    if _LEADING.fullmatch(sentence, 0, horizon.start) is None:
         return False
     return _VERB_NEXT.match(sentence, horizon.end) is None
+
+
+def _opens_clause(horizon: Horizon, sentence: str) -> bool:
+    """True behind a conjunction, a semicolon or a reporting verb."""
+    before = _LAST_WORD.search(sentence, max(0, horizon.start - _LONGEST_WORD), horizon.start)
+    if before is None:
+        return False
+    verb = reporting_verb(before[1].lower())
+    return before[1].lower() in _OPENERS or (verb is not None and not verb.is_gerund)
 
 
 def _trails(horizon: Horizon, sentence: str, clause: Extent) -> bool:
