@@ -5,6 +5,22 @@ from typing import NamedTuple
 
 from forecastctl.extract.base import SourceKind
 from forecastctl.extract.first_names import gender_of
+from forecastctl.extract.name_words import (
+    ADJECTIVE_ENDINGS,
+    BODIES,
+    COLLECTIVES,
+    GENDER_OF_TITLE,
+    HONORIFICS,
+    MODIFIERS,
+    OUTLET_ENDINGS,
+    OUTLETS,
+    PEOPLE,
+    PERSON_ENDINGS,
+    PLACES,
+    QUANTITIES,
+    SAFE_ENDINGS,
+    TITLES,
+)
 from forecastctl.extract.reporting import EVIDENCE, WORKS, singular
 from forecastctl.extract.tokens import (
     CONJUNCTIONS,
@@ -112,8 +128,8 @@ def _head_end(words: Sequence[Token]) -> int:
 def _is_common(word: Token) -> bool:
     """True for "Officials" and, at the start of a sentence, "Markets": capitals mean nothing."""
     noun = singular(word.lower)
-    is_first = word.start == 0 and (noun in _COLLECTIVES or noun in WORKS)
-    return noun in _PEOPLE or noun.endswith(_SAFE_ENDINGS) or is_first
+    is_first = word.start == 0 and (noun in COLLECTIVES or noun in WORKS)
+    return noun in PEOPLE or noun.endswith(SAFE_ENDINGS) or is_first
 
 
 def _is_participle(word: Token) -> bool:
@@ -193,7 +209,7 @@ def person_of(run: Sequence[Token], text: str) -> Named:
     titles = next((at for at in range(len(run) - 1, 0, -1) if _is_title(run[at - 1])), 0)
     bare = run[titles:]
     gender = next(
-        (_GENDER_OF_TITLE[word.lower] for word in run if word.lower in _GENDER_OF_TITLE), None
+        (GENDER_OF_TITLE[word.lower] for word in run if word.lower in GENDER_OF_TITLE), None
     )
     is_full = sum(word.is_capital for word in bare) > 1
     kept = bare if is_full or not titles else run[titles - 1 :]
@@ -207,14 +223,14 @@ def is_person(run: Sequence[Token]) -> bool:
     """Tell whether a run of capitalised words is the name of a person."""
     if _is_title(run[-1]):
         return False
-    if any(word.lower in _BODIES or singular(word.lower) in _BODIES | WORKS for word in run):
+    if any(word.lower in BODIES or singular(word.lower) in BODIES | WORKS for word in run):
         return False
     if _is_outlet(run):
         return False
     if any(_is_title(word) for word in run[:-1]):
         return True
     capitals = [word for word in run if word.is_capital]
-    if len(capitals) < 2 or capitals[0].lower in _PLACES or any(map(_is_acronym, capitals)):
+    if len(capitals) < 2 or capitals[0].lower in PLACES or any(map(_is_acronym, capitals)):
         return False
     return len(run) <= _LONGEST_NAME and all(word.text != "&" for word in run)
 
@@ -228,11 +244,11 @@ def _is_acronym(word: Token) -> bool:
 
 def _is_outlet(words: Sequence[Token]) -> bool:
     last = words[-1]
-    return last.text in _OUTLETS or (len(words) > 1 and last.lower in _OUTLET_ENDINGS)
+    return last.text in OUTLETS or (len(words) > 1 and last.lower in OUTLET_ENDINGS)
 
 
 def _is_honorific(word: Token) -> bool:
-    return word.is_capital and word.lower in _HONORIFICS
+    return word.is_capital and word.lower in HONORIFICS
 
 
 def is_short(words: Sequence[Token]) -> bool:
@@ -241,56 +257,7 @@ def is_short(words: Sequence[Token]) -> bool:
 
 
 def _is_title(word: Token) -> bool:
-    return word.lower in _TITLES or word.lower in _HONORIFICS
-
-
-_GENDER_OF_TITLE = {
-    "mr": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "baron": "he",
-    "mrs": "she", "ms": "she", "miss": "she", "dame": "she", "lady": "she", "queen": "she",
-    "princess": "she", "baroness": "she",
-}  # fmt: skip
-_HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof sir lord dame lady gen lt col sgt capt sen rep gov rev hon".split()
-)
-_TITLES = frozenset(
-    """president premier chancellor minister secretary undersecretary senator governor mayor
-    professor doctor general colonel captain admiral judge justice ambassador commissioner chairman
-    chairwoman chair director chief king queen prince princess pope bishop archbishop rabbi imam
-    sheikh spokesman spokeswoman spokesperson economist analyst coach captain ceo co-founder founder
-    representative congressman congresswoman councillor officer head leader striker author coauthor
-    co-author boss executive manager editor researcher scientist administrator deputy assistant
-    attorney sheriff detective inspector superintendent treasurer dean rector envoy actor singer
-    striker goalkeeper midfielder defender co-chair chairperson vice-president vice-chancellor
-    lawmaker mp mep msp""".split()
-)
-_BODIES = frozenset(
-    """agency administration alliance army assembly association authority bank bloc board bureau
-    cabinet campaign center centre chamber church club coalition college commission committee
-    company conference congress consortium consultancy co corp corporation council court department
-    directorate embassy exchange federation force forum foundation fund global government group
-    guard holding house inc institute institution international laboratory lab league llc llp ltd
-    ministry mission movement nation navy network office organisation organization panel parliament
-    partner partnership party plc police programme program project reserve research school sachs
-    senate service society staff state street survey system team treasury tribunal trust union
-    university workers airlines airways motors foods industries bancorp capital securities
-    technologies energy""".split()
-)
-_PLACES = frozenset(
-    """north south east west northern southern eastern western new united saudi great central
-    latin european chinese russian american british german french sri costa el san los las hong
-    abu middle sub-saharan white downing""".split()
-)
-_OUTLETS = frozenset(
-    """Reuters Bloomberg BBC CNN CNBC NBC CBS ABC AFP AP NPR TASS Interfax Xinhua KCNA Kyodo DPA
-    Politico Axios Guardian Economist Telegraph Independent Mirror Spiegel Monde Figaro Welt WSJ
-    Novosti Medium CCTV RT NHK ITV PBS MSNBC Tradewatch Jazeera Barron's Forbes Newsweek Huffington
-    Associated""".split()
-) - {"Tradewatch"}
-_OUTLET_ENDINGS = frozenset(
-    """times post journal herald news tribune gazette chronicle courier daily telegraph observer
-    examiner standard radio television tv magazine weekly review mail express press inquirer globe
-    newspaper today wire""".split()
-)
+    return word.lower in TITLES or word.lower in HONORIFICS
 
 
 def _common_phrase(words: Sequence[Token], cut: int, text: str) -> Named | None:
@@ -302,12 +269,9 @@ def _common_phrase(words: Sequence[Token], cut: int, text: str) -> Named | None:
         if owner or noun in EVIDENCE:
             return owner
         return _described(words, cut, text, SourceKind.ORGANISATION)
-    is_part = noun in _QUANTITIES and cut < len(words) - 1 and words[cut].lower == "of"
+    is_part = noun in QUANTITIES and cut < len(words) - 1 and words[cut].lower == "of"
     whole = words[cut + 1 :] if is_part else words
     return _described(words, cut, text, _kind_of(whole, _head_end(whole) if is_part else cut))
-
-
-_QUANTITIES = frozenset("number group majority minority handful couple dozen range host".split())
 
 
 def _owner(words: Sequence[Token], cut: int, text: str) -> Named | None:
@@ -334,19 +298,8 @@ def _is_adjective(run: Sequence[Token]) -> bool:
     """True for a lone word that is capitalised for another reason than being a name."""
     word = run[0]
     return len(run) == 1 and (
-        is_time(word) or word.lower.endswith(_ADJECTIVE_ENDINGS) or word.lower in _MODIFIERS
+        is_time(word) or word.lower.endswith(ADJECTIVE_ENDINGS) or word.lower in MODIFIERS
     )
-
-
-_ADJECTIVE_ENDINGS = (
-    "ish", "ese", "ian", "ent", "ing", "ed", "ic", "al", "est", "ary", "ous", "ive", "ical", "able"
-)  # fmt: skip
-_MODIFIERS = frozenset(
-    """new early late fresh separate other more company industry government survey market trade
-    sales census poll polling public private satellite tax price crop weather climate election
-    hospital school police army party court labour labor housing jobs retail energy oil gas bank
-    study background available detailed further such these those same similar""".split()
-)
 
 
 def _is_human(words: Sequence[Token]) -> bool:
@@ -359,7 +312,7 @@ def is_agent(named: Named) -> bool:
         return True
     words = named.text.split()
     head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
-    return words[head - 1][0].isupper() or singular(words[head - 1].lower()) in _COLLECTIVES
+    return words[head - 1][0].isupper() or singular(words[head - 1].lower()) in COLLECTIVES
 
 
 def may_forecast(named: Named) -> bool:
@@ -371,38 +324,7 @@ def may_forecast(named: Named) -> bool:
 def is_person_noun(word: str) -> bool:
     """True for a common noun, singular or plural, that people are called by."""
     one = singular(word)
-    return one in _PEOPLE or one.endswith(_PERSON_ENDINGS)
-
-
-_PERSON_ENDINGS = ("ist", "man", "woman", "person", "ologist", "cian", "maker", "worker")
-_SAFE_ENDINGS = ("ist", "cian", "maker", "worker")
-"""Endings of words for people that are no endings of surnames."""
-_PEOPLE = frozenset(
-    """adviser advisor aide ally analyst activist adviser author backer banker boss broker builder
-    campaigner candidate captain chair chairman chairwoman chief citizen clerk coach colleague
-    commander commentator commissioner consultant councillor counterpart critic customer dealer
-    delegate developer diplomat director doctor driver economist editor employer engineer envoy
-    executive expert farmer forecaster founder governor grower head inspector insider investor
-    judge lawmaker lawyer leader lender manager mayor member men minister negotiator observer
-    officer official operator opponent organiser organizer owner participant partner people
-    politician pollster premier president producer professor prosecutor queen king regulator
-    representative researcher resident retailer scholar scientist secretary senator shareholder
-    source spokesman spokesperson spokeswoman strategist student supporter teacher trader user
-    voter watcher witness women bookmaker planner commenter mp ceo supplier undersecretary
-    undersecretarie""".split()
-)
-
-
-_COLLECTIVES = frozenset(
-    """administration agency airline alliance army assembly association authority bank board body
-    bureau business cabinet carmaker carrier charity church club coalition college commission
-    committee company consortium council country court department embassy exchange family firm
-    force foundation fund government group household hospital industry institute insurer lender
-    maker market minority majority ministry nation navy network office operator opposition
-    organisation organization panel parliament party police producer region regulator retailer
-    school senate service side society staff studio team treasury tribunal union university
-    watchdog world""".split()
-)
+    return one in PEOPLE or one.endswith(PERSON_ENDINGS)
 
 
 def _kind_of(words: Sequence[Token], cut: int) -> SourceKind:
