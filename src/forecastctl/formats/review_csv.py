@@ -124,8 +124,7 @@ def read_review(text: str) -> ReviewFile:
     except ValueError as error:
         return ReviewFile((), (Problem("file", None, str(error)),))
     header = [cell.strip().casefold() for cell in lines[0].cells] if lines else []
-    faults = [f"the column {name} is missing" for name in USED if name not in header]
-    faults += [f"the column {name} is there twice" for name in USED if header.count(name) > 1]
+    faults = _faults(header)
     if faults:
         return ReviewFile((), (Problem("line 1", None, "; ".join(faults)),))
     rows: list[ReviewRow] = []
@@ -137,6 +136,15 @@ def read_review(text: str) -> ReviewFile:
     problems += _repeated(rows)
     ignored = tuple(shorten(name) for name in header if name not in COLUMNS)
     return ReviewFile(tuple(rows), tuple(problems), ignored)
+
+
+def _faults(header: list[str]) -> list[str]:
+    if len(header) == 1 and header[0].count(";") >= len(USED) - 1:
+        return ["semicolons part the columns; save the table with commas"]
+    missing = [f"the column {name} is missing" for name in USED if name not in header]
+    return missing + [
+        f"the column {name} is there twice" for name in USED if header.count(name) > 1
+    ]
 
 
 def _read_row(line: Row, header: list[str], problems: list[Problem]) -> ReviewRow | None:
