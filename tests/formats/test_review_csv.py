@@ -202,7 +202,7 @@ def test_all_problems_of_a_table_are_told_at_once() -> None:
     [
         ("", "the column decision is missing"),
         ("decision,id\n", "the column source is missing"),
-        (f"{HEADER},due\n", "the column due is there twice"),
+        (f"{HEADER},due\n", "the column 'due' is there twice"),
         (HEADER.replace(",", ";"), "semicolons part the columns; save the table with commas"),
         (f'{HEADER}\n"', "line 2"),
     ],

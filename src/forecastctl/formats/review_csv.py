@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from forecastctl.errors import Problem
 from forecastctl.formats.csv_columns import bare, id_cell, list_cell, read_list, text_cell
 from forecastctl.formats.fields import choice_reader, read_day, read_text, shorten
-from forecastctl.formats.table import Row, read_rows, write_row
+from forecastctl.formats.table import Row, header_faults, read_rows, write_row
 from forecastctl.frozen import frozen
 from forecastctl.model import Article, Candidate, ClaimKind, Said
 
@@ -141,10 +141,7 @@ def read_review(text: str) -> ReviewFile:
 def _faults(header: list[str]) -> list[str]:
     if len(header) == 1 and header[0].count(";") >= len(USED) - 1:
         return ["semicolons part the columns; save the table with commas"]
-    missing = [f"the column {name} is missing" for name in USED if name not in header]
-    return missing + [
-        f"the column {name} is there twice" for name in USED if header.count(name) > 1
-    ]
+    return header_faults(header, USED)
 
 
 def _read_row(line: Row, header: list[str], problems: list[Problem]) -> ReviewRow | None:
