@@ -65,6 +65,13 @@ def test_a_leading_phrase_of_the_clause_counts(before: str) -> None:
     assert phrase(f"{before}[coal will be gone].") == "by 2030"
 
 
+def test_a_leading_day_before_a_reporting_verb_is_that_of_speaking() -> None:
+    assert phrase("On Monday the clerk said [the court will rule].") is None
+    assert phrase("In April, the bank said, [prices will rise].") is None
+    assert phrase("By Monday, the clerk said, [the court will rule].") == "By Monday"
+    assert phrase("In 2024, the bank said, [prices will rise].") == "In 2024"
+
+
 def test_a_date_that_ends_the_clause_before_leads_nothing() -> None:
     assert phrase("Jobs will fall by 2030, [growth will stall].") is None
 

@@ -19,12 +19,15 @@ _LEADING = re.compile(
 _OPENERS = frozenset("that and but while whereas because so yet ; : — –".split())
 _LAST_WORD = re.compile(r"(\b[^\W\d_]+|[;:—–]),? $")
 _LONGEST_WORD = 20
+_WORD = re.compile(r"[^\W\d_]+")
 _TIME_CLAUSE = re.compile(r"(?:,? when| as| before| after| until)\b[^,;:—–]*")
 _VERB = (
     r"(?:am|is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|shall|should|must)"
 )
 _VERB_NEXT = re.compile(rf" {_VERB}\b")
-_OTHER_CLAUSE = re.compile(rf"[,;:—–]|\b(?:{_VERB}|because|although|though|if|unless|which|who)\b")
+_OTHER_CLAUSE = re.compile(
+    rf"[,;:—–]|\b(?:{_VERB}|because|although|though|if|unless|which|who|said)\b"
+)
 _ASIDE = re.compile(r"\b(?:which|who|whose|where|because|although|though)\b")
 _OPEN_ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*")
 _DEPENDENT = re.compile(r"[,–—] *(?:with|who|which|where|likely|followed by)\b", re.IGNORECASE)
@@ -103,11 +106,22 @@ def _leads(horizon: Horizon, sentence: str, clause: Extent) -> bool:
     """True for a phrase that opens the sentence or the clause and is no subject of a verb."""
     if horizon.end > clause[0]:
         return False
-    if _opens_clause(horizon, sentence):
-        return sentence[horizon.end : clause[0]].strip(" ,") == ""
-    if _LEADING.fullmatch(sentence, 0, horizon.start) is None:
+    between = sentence[horizon.end : clause[0]]
+    if not between.strip(" ,") and _opens_clause(horizon, sentence):
+        return True
+    if _LEADING.fullmatch(sentence, 0, horizon.start) is None or _VERB_NEXT.match(between):
         return False
-    return _VERB_NEXT.match(sentence, horizon.end) is None
+    return not (_may_date_speech(horizon) and any(map(_is_report, _WORD.findall(between))))
+
+
+def _may_date_speech(horizon: Horizon) -> bool:
+    """True for "on Monday" and "in May", which before "she said" tell when she spoke."""
+    return horizon.first is not None and horizon.precision in ("day", "week", "weekend", "month")
+
+
+def _is_report(word: str) -> bool:
+    verb = reporting_verb(word.lower())
+    return verb is not None and verb.is_finite
 
 
 def _opens_clause(horizon: Horizon, sentence: str) -> bool:
@@ -115,8 +129,7 @@ def _opens_clause(horizon: Horizon, sentence: str) -> bool:
     before = _LAST_WORD.search(sentence, max(0, horizon.start - _LONGEST_WORD), horizon.start)
     if before is None:
         return False
-    verb = reporting_verb(before[1].lower())
-    return before[1].lower() in _OPENERS or (verb is not None and not verb.is_gerund)
+    return before[1].lower() in _OPENERS or _is_report(before[1])
 
 
 def _trails(horizon: Horizon, sentence: str, clause: Extent) -> bool:
