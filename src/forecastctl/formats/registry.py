@@ -178,9 +178,12 @@ def _of_named(name: str, text: str) -> Opened:
     if CSV in kinds and (len(kinds) == 1 or not text.lstrip().startswith(("{", "["))):
         return Opened(name, form_of(name, CSV), Content(text))
     value = parse_json(text)
-    form = form_of(name, LIST if type(value) is list else OBJECT)
-    signs = form.signs if form and form.kind == OBJECT else ()
-    if form is None or (signs and not any(sign <= value.keys() for sign in signs)):
+    form = form_of(name, LIST) if isinstance(value, list) else None
+    if isinstance(value, dict):
+        form = form_of(name, OBJECT)
+        if form and form.signs and not any(sign <= value.keys() for sign in form.signs):
+            form = None
+    if form is None:
         raise ValueError(f"is not built like a {name} file")
     return Opened(name, form, Content(text, value))
 
@@ -189,7 +192,7 @@ def _looked_at(text: str) -> tuple[str, Content, list[str]]:
     """What kind of text this is, its content, and the columns or keys in its beginning."""
     first = next((line for line in text.split("\n", 100) if line.strip()), "")
     if not first.lstrip().startswith(("{", "[")):
-        header = next(csv.reader([first]), [])
+        header = next(csv.reader(first.splitlines()), [])
         return CSV, Content(text), [cell.strip() for cell in header]
     line = _value_of(first)
     if type(line) is dict and (_has_more(text, first) or recognised(JSONL, line)):
