@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecastctl.dates import ACCEPTED_FORMS, FIRST_YEAR, LAST_YEAR, format_day, iso_day, parse_date
+from forecastctl.dates import (
+    ACCEPTED_FORMS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    easter_sunday,
+    format_day,
+    iso_day,
+    months_away,
+    parse_date,
+    span_of_months,
+)
 
 TODAY = date(2026, 11, 21)
 """A Saturday."""
@@ -263,3 +273,26 @@ def test_a_day_written_out_is_read_back(day: date) -> None:
 @pytest.mark.parametrize("text", ["", "20261231", "2026-W01-1", "2026-1-1", "2026-02-30", "soon"])
 def test_a_day_written_otherwise_is_no_iso_day(text: str) -> None:
     assert iso_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 8, 31), 1, date(2026, 9, 30)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+    ],
+)
+def test_months_away_keep_the_day_where_the_month_has_it(
+    day: date, count: int, expected: date
+) -> None:
+    assert months_away(day, count) == expected
+
+
+def test_a_span_of_months_runs_over_the_new_year() -> None:
+    assert span_of_months(2023, 12, 3) == (date(2023, 12, 1), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("day", [date(2023, 4, 9), date(2024, 3, 31), date(2025, 4, 20)])
+def test_easter_is_a_sunday_known_in_advance(day: date) -> None:
+    assert easter_sunday(day.year) == day
