@@ -75,8 +75,9 @@ class Speakers:
         start = max(0, clause.trigger.start - sentence.start)
         end = clause.trigger.end - sentence.start
         group = sentence.text[max(0, start - _GROUP) : end + _GROUP]
-        around = sentence.text[max(0, start - _AROUND) : end + _AROUND]
-        if clause.condition or _CONDITION.search(around) or not _GOES_ON.search(group):
+        if clause.condition or not _GOES_ON.search(group):
+            return ()
+        if _CONDITION.search(sentence.text, max(0, start - _AROUND), end + _AROUND):
             return ()
         is_would = _WOULD.search(group) is not None
         for back in self._memory.before(index):

@@ -71,7 +71,7 @@ _PARTNER = {
     "’": "’",
     "'": "'",
 }
-_MARK = re.compile("[“”«»\"‘’']")
+_MARK = re.compile(r"""[“”«»"‘]|(?<!\w)[’']|[’'](?!\w)""")
 _OPENING = frozenset("“«‘")
 _STRAIGHT = frozenset("\"'")
 _DEEPEST = 8

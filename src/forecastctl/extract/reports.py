@@ -333,10 +333,13 @@ class _Reader:
 
     def _interviewer(self, first: int, end: int) -> Named | None:
         """The outlet of "speaking to X" before a clause or "in an interview with X" after it."""
-        for at in (*range(1, first - 1), *range(end + 1, end + _LONGEST_ADVERBIAL)):
-            if self._lower(at) in ("with", "to") and self._lower(at - 1) in _TALKS:
-                return self._outlet(at + 1)
-        return None
+        talk = _TALK.search(self._text)
+        if talk is None:
+            return None
+        beside = (i for i, token in enumerate(self._tokens) if token.end >= talk.end())
+        at = next(beside, len(self._tokens))
+        is_beside = at < first or end <= at < end + _LONGEST_ADVERBIAL
+        return self._outlet(at + 1) if is_beside else None
 
     def _time_after(self, end: int) -> tuple[int, int] | None:
         """The words of "on Monday" or "last year that" right after a verb."""
@@ -379,7 +382,9 @@ class _Reader:
         return True
 
 
-_TALKS = frozenset("interview speaking talking spoke comments remarks statement letter".split())
+_TALK = re.compile(
+    r"\b(?:interview|speaking|talking|comments|remarks|statement)\s(?:with|to)\b", re.I
+)
 _QUOTED = frozenset(("quoted", "quotes", "cited", "cites"))
 _UNDECIDED = frozenset(("consider", "judge"))
 """Verbs that give a view only when the thinking is done."""

@@ -41,7 +41,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             lower = "'s"
         elif lower[-1] == "." and end - start > 1:
             lower = lower.rstrip(".") or lower
-        tokens.append(Token(start, end, word, lower))
+        tokens.append(tuple.__new__(Token, (start, end, word, lower)))  # twice as fast as Token()
     return tuple(tokens)
 
 
