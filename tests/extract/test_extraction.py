@@ -152,6 +152,10 @@ def test_made_is_the_day_of_publication_and_missing_without_a_day() -> None:
         ("The port will reopen in June.", 0.8),
         ("It will reopen in June.", 0.7),  # needs_context
         ("The fair opens on 4 April.", 0.7),  # structural
+        (
+            "Ada Kern came. It is slated to reopen, she said.",
+            0.6,
+        ),  # needs_context, inferred_speaker
     ],
 )
 def test_confidence_is_a_sum(text: str, confidence: float) -> None:
@@ -212,3 +216,25 @@ def test_an_extractor_serves_any_number_of_articles() -> None:
     made: Callable[[], Extractor] = lambda: Extractor(shipped_lexicon())  # noqa: E731
     text = "The port will reopen in June."
     assert made().extract(article_of(text)) == extractor().extract(article_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("The town aims to halve its waste by 2030.", "goal"),
+        ("The odds of 4 to 1 for a snap election stand.", "odds_direction"),
+    ],
+)
+def test_aims_and_bare_odds_are_flagged(text: str, flag: str) -> None:
+    assert flag in only_candidate(text).flags
+
+
+def test_a_claim_cut_at_a_coordination_is_less_sure() -> None:
+    first, second = candidates_of("The mill will close but will sell its land.")
+    assert (first.confidence, second.confidence) == (0.8, 0.7)
+    assert "cut" in second.flags
+
+
+def test_a_date_in_the_condition_is_no_due_day() -> None:
+    candidate = only_candidate("The mill will close unless the town pays by 1 June.")
+    assert (candidate.due, candidate.condition) == (None, "the town does not pay by 1 June")

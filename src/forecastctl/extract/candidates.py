@@ -1,5 +1,6 @@
 """From a clause to a candidate: who says it, by when, how probable, how sure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from forecastctl.extract.base import (
     Form,
     Horizon,
     Sentence,
+    Trigger,
 )
 from forecastctl.extract.completion import completed
 from forecastctl.extract.horizon import find_horizons
@@ -48,7 +50,9 @@ class Maker:
         clause = completed(clause, sentence, who, when, anchor=self._anchor, block=block)
         trigger = clause.trigger
         low, typical, high = _figures(clause)
-        flags = frozenset((*clause.flags, *who.flags, *self._late_flags(who, when)))
+        flags = frozenset(
+            (*clause.flags, *who.flags, *_trigger_flags(trigger), *self._late_flags(who, when))
+        )
         return Candidate(
             id=self._id(clause),
             article=self._sha256[:12],
@@ -99,7 +103,7 @@ class Maker:
             _inside(sentence, clause.start, clause.end),
             _inside(sentence, clause.trigger.start, clause.trigger.end),
             self._events.dated(horizons, sentence.start),
-            tuple(self._excluded(sentence, clause, who)) if horizons else (),
+            tuple(self._excluded(sentence, clause, who, horizons)) if horizons else (),
             anchor,
         )
         chosen = chosen or self._events.of_clause(clause.claim)
@@ -108,7 +112,7 @@ class Maker:
         return replace(chosen, flags=tuple(sorted({*chosen.flags, "reported"})))
 
     def _excluded(
-        self, sentence: Sentence, clause: Clause, who: Attribution
+        self, sentence: Sentence, clause: Clause, who: Attribution, horizons: Iterable[Horizon]
     ) -> Iterable[tuple[int, int]]:
         """Where dates do not count: in the attribution and in the condition."""
         if who.start is not None and who.end is not None and who.start < sentence.end:
@@ -119,6 +123,8 @@ class Maker:
             at = sentence.text.find(clause.condition)
             if at >= 0:
                 yield at, at + len(clause.condition)
+            else:  # "unless S V" is stored in other words than it is written
+                yield from ((h.start, h.end) for h in horizons if h.phrase in clause.condition)
 
     def _late_flags(self, who: Attribution, when: Horizon | None) -> Iterable[str]:
         if who.said_on is not None:
@@ -144,6 +150,18 @@ def _figures(clause: Clause) -> tuple[float, float, float]:
     if clause.negated == trigger.negated:
         return trigger.low, trigger.typical, trigger.high
     return round(1 - trigger.high, 4), round(1 - trigger.typical, 4), round(1 - trigger.low, 4)
+
+
+_GOALS = frozenset({"{aim} to", "{seek} to", "{hope} to"})
+_BARE_ODDS = re.compile(r"\bodds\b(?!.*\b(?:against|on)\b)", re.IGNORECASE)
+
+
+def _trigger_flags(trigger: Trigger) -> Iterable[str]:
+    """`goal` for an aim; `odds_direction` for odds that do not say which way they are."""
+    if trigger.row is not None and trigger.row.phrase in _GOALS:
+        yield "goal"
+    if trigger.is_stated and "%" not in trigger.phrase and _BARE_ODDS.search(trigger.phrase):
+        yield "odds_direction"
 
 
 def _kind(clause: Clause) -> ClaimKind:

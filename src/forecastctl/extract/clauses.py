@@ -210,7 +210,7 @@ class _Reader:
         claim = will_claim(named.text, predicate.text)
         quote = self._quote(start, after.end)
         denied = predicate.is_negated ^ named.is_negated
-        return _Parts(claim, named.text, quote, denied)
+        return _Parts(claim, named.text, quote, denied, ("cut",) if is_carried else ())
 
     def _subject(self, before: str, piece: _Piece) -> tuple["_Subject", int, bool]:
         """The words before a verb, or the subject of the clause before where there are none."""

@@ -141,10 +141,10 @@ class _Run:
         """Note triggers that the engine refused, and those that it made nothing of."""
         for trigger, reason in reading.refused:
             self._drop(sentence, trigger, reason)
-        read = {clause.trigger for clause in reading.clauses}
-        read.update(refused.trigger for refused in reading.refused)
+        read = {clause.trigger.start for clause in reading.clauses}
+        read.update(refused.trigger.start for refused in reading.refused)
         for trigger in triggers:
-            if trigger not in read:
+            if trigger.start not in read:
                 self._drop(sentence, trigger, "no_clause")
 
     def _drop(self, sentence: Sentence, trigger: Trigger, reason: str) -> None:
