@@ -1,6 +1,7 @@
 """Which of the dates of a sentence tells when a claim is due."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -50,7 +51,7 @@ def choose_horizon(
     """
     usable = [
         horizon
-        for horizon in horizons
+        for horizon in _near(horizons, clause)
         if not _is_over(horizon, anchor) and not any(_overlaps(horizon, each) for each in excluded)
     ]
     inside = [horizon for horizon in usable if _overlaps(horizon, clause)]
@@ -66,6 +67,17 @@ def choose_horizon(
         *direct,
     ]
     return _narrowest(order[0], usable) if order else None
+
+
+def _near(horizons: Sequence[Horizon], clause: Extent) -> Sequence[Horizon]:
+    """The first of a sentence and those in and next to a clause; no other can be its own."""
+    first = bisect_left(horizons, clause[0], key=_start)
+    last = bisect_left(horizons, clause[1], key=_start)
+    return (*horizons[:1], *horizons[max(1, first - 2) : last + 2])
+
+
+def _start(horizon: Horizon) -> int:
+    return horizon.start
 
 
 def _has_day(horizon: Horizon) -> bool:
