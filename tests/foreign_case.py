@@ -14,7 +14,7 @@ UNDATED = Default(None)
 def parsed(text: str | bytes, name: str | None = None, **options: Any) -> Parsed:
     """What is in a file of this format, or of the one that it begins like."""
     content = text.encode() if isinstance(text, str) else text
-    return registry.read(content, name, ReadOptions(**options))
+    return registry.read_records(content, name, ReadOptions(**options))
 
 
 def all_of(kind: type[R], done: Parsed) -> list[R]:

@@ -11,7 +11,7 @@ import pytest
 
 from forecastctl.actions.score import report
 from forecastctl.formats.document import Parsed, ReadOptions
-from forecastctl.formats.registry import read
+from forecastctl.formats.registry import read_records
 from forecastctl.model import Record
 from forecastctl.scoring.report import Report, ReportOptions
 from forecastctl.scoring.tables import GroupBy, Selection
@@ -28,7 +28,7 @@ T = TypeVar("T", bound=Record)
 
 @cache
 def parsed(name: str) -> Parsed:
-    return read((DATA / name).read_bytes(), None, ReadOptions())
+    return read_records((DATA / name).read_bytes(), None, ReadOptions())
 
 
 def records(name: str) -> list[Record]:

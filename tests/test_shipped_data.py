@@ -9,7 +9,7 @@ from forecastctl.actions.export import export_document
 from forecastctl.extract.article import read_article
 from forecastctl.extract.base import Meta
 from forecastctl.extract.engine import extract
-from forecastctl.formats.registry import write
+from forecastctl.formats.registry import write_document
 from forecastctl.ids import is_id
 from forecastctl.model import (
     Article,
@@ -36,7 +36,7 @@ def test_an_export_imports_without_a_problem(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_import_exports_the_same_bytes(name: str) -> None:
-    exported = write(export_document(ledger_of(records(name))), "jsonl").encode()
+    exported = write_document(export_document(ledger_of(records(name))), "jsonl").encode()
 
     assert after_header(exported) == after_header((DATA / name).read_bytes())
 

@@ -14,7 +14,7 @@ from random import Random
 from typing import NamedTuple, TypeVar
 
 from forecastctl.formats.document import Document
-from forecastctl.formats.registry import write
+from forecastctl.formats.registry import write_document
 from forecastctl.ids import random_id
 from forecastctl.model import (
     ClaimKind,
@@ -381,7 +381,7 @@ def in_order(records: Iterable[R]) -> tuple[R, ...]:
 
 def main() -> None:
     """Print the year as an export."""
-    sys.stdout.write(write(invent_year(SEED), "jsonl"))
+    sys.stdout.write(write_document(invent_year(SEED), "jsonl"))
 
 
 if __name__ == "__main__":

@@ -9,15 +9,19 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # type checkers take it as true; typing itself takes 10 ms to import
 
 if TYPE_CHECKING:
+    from forecastctl.actions.export import export_document
     from forecastctl.actions.extraction import AcceptRule, store_extractions
     from forecastctl.actions.record import Draft, add_entry, update_forecast
     from forecastctl.actions.resolve import Verdict, resolve_question
     from forecastctl.actions.score import calibration, card, report
+    from forecastctl.actions.transfer import ImportOptions, import_records
     from forecastctl.dates import parse_date
     from forecastctl.errors import ForecastctlError
     from forecastctl.extract.article import article_from_text, read_article
     from forecastctl.extract.base import ArticleText, Extraction, Meta
     from forecastctl.extract.engine import Extractor
+    from forecastctl.formats.document import ReadOptions
+    from forecastctl.formats.registry import read_records, write_document
     from forecastctl.model import (
         Article,
         Candidate,
@@ -41,15 +45,19 @@ if TYPE_CHECKING:
     from forecastctl.words import load_lexicon, shipped_lexicon
 
 _HOMES = {
+    "forecastctl.actions.export": ("export_document",),
     "forecastctl.actions.extraction": ("AcceptRule", "store_extractions"),
     "forecastctl.actions.record": ("Draft", "add_entry", "update_forecast"),
     "forecastctl.actions.resolve": ("Verdict", "resolve_question"),
     "forecastctl.actions.score": ("calibration", "card", "report"),
+    "forecastctl.actions.transfer": ("ImportOptions", "import_records"),
     "forecastctl.dates": ("parse_date",),
     "forecastctl.errors": ("ForecastctlError",),
     "forecastctl.extract.article": ("article_from_text", "read_article"),
     "forecastctl.extract.base": ("ArticleText", "Extraction", "Meta"),
     "forecastctl.extract.engine": ("Extractor",),
+    "forecastctl.formats.document": ("ReadOptions",),
+    "forecastctl.formats.registry": ("read_records", "write_document"),
     "forecastctl.model": (
         "Article",
         "Candidate",
@@ -89,11 +97,13 @@ __all__ = [
     "Forecast",
     "ForecastctlError",
     "GroupBy",
+    "ImportOptions",
     "MemoryStore",
     "Meta",
     "Method",
     "Outcome",
     "Question",
+    "ReadOptions",
     "Report",
     "ReportOptions",
     "Resolution",
@@ -107,15 +117,19 @@ __all__ = [
     "article_from_text",
     "calibration",
     "card",
+    "export_document",
+    "import_records",
     "load_lexicon",
     "parse_date",
     "parse_probability",
     "read_article",
+    "read_records",
     "report",
     "resolve_question",
     "shipped_lexicon",
     "store_extractions",
     "update_forecast",
+    "write_document",
 ]
 
 

@@ -34,7 +34,7 @@ def test_the_same_file_gives_the_same_ids_in_every_ledger() -> None:
     bring(first, ICE, SNOW)
     bring(second, SNOW, ICE)
 
-    theirs = registry.write(export_document(first.read()), "jsonl")
+    theirs = registry.write_document(export_document(first.read()), "jsonl")
     with second.write() as ledger:
         result = import_records(ledger, parsed(theirs), ImportOptions())
 

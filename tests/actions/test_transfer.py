@@ -34,7 +34,7 @@ PLAIN = ImportOptions()
 
 def read(text: str | bytes) -> Parsed:
     content = text.encode() if isinstance(text, str) else text
-    return registry.read(content, None, ReadOptions())
+    return registry.read_records(content, None, ReadOptions())
 
 
 def bring_in(book: Book, text: str | bytes, options: ImportOptions = PLAIN) -> ImportResult:
@@ -43,7 +43,7 @@ def bring_in(book: Book, text: str | bytes, options: ImportOptions = PLAIN) -> I
 
 
 def exported(book: Book, form: str = "jsonl") -> str:
-    return registry.write(export_document(book.read()), form)
+    return registry.write_document(export_document(book.read()), form)
 
 
 def of_document(document: Document) -> Book:
@@ -294,7 +294,7 @@ def test_a_source_exports_with_all_that_its_forecasts_name() -> None:
     assert [each.id for each in document.questions] == ["001q0000"]
     assert len(document.resolutions) == 1
     assert document.articles == ()
-    assert bring_in(Book(), registry.write(document, "json")).problems == ()
+    assert bring_in(Book(), registry.write_document(document, "json")).problems == ()
     with pytest.raises(NotFoundError):
         export_document(book.read(), "nobody")
 
@@ -329,7 +329,7 @@ def test_ten_thousand_forecasts_are_one_transaction() -> None:
     )
     book = Book()
 
-    result = bring_in(book, registry.write(many, "csv"))
+    result = bring_in(book, registry.write_document(many, "csv"))
 
     assert (result.code, result.added["forecasts"], book.n_commits()) == (0, 10_000, 1)
     assert export_document(book.read()).questions == many.questions

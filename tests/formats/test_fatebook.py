@@ -179,7 +179,7 @@ def test_the_sheet_is_written_as_fatebook_reads_it() -> None:
         resolutions=(resolution,),
     )
 
-    assert registry.write(document, "fatebook-sheet") == (
+    assert registry.write_document(document, "fatebook-sheet") == (
         "questionTitle,forecast,qCreatedAt,resolution,resolvedAt,resolveBy,fCreatedAt,tags,notes\n"
         '"\'=Geese, all of them",35%,2026-02-01,AMBIGUOUS,2026-07-01,2026-06-30,2026-03-01,'
         '"air,sea",count\n'

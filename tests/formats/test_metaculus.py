@@ -48,7 +48,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def read(members: dict[str, bytes]) -> Parsed:
-    return registry.read(members, None, ReadOptions())
+    return registry.read_records(members, None, ReadOptions())
 
 
 def test_a_zip_and_its_folder_hold_the_same() -> None:

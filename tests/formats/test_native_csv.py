@@ -97,7 +97,7 @@ HEADER = ",".join(COLUMNS)
 
 
 def read(text: str, *, strict: bool = False) -> Parsed:
-    return registry.read(text.encode(), None, ReadOptions(strict=strict))
+    return registry.read_records(text.encode(), None, ReadOptions(strict=strict))
 
 
 def row(**cells: str) -> str:
@@ -120,7 +120,7 @@ def faults(*rows: str) -> list[tuple[str, str | None]]:
 
 
 def test_a_row_for_each_forecast_and_for_each_question_without_one() -> None:
-    assert registry.write(DOCUMENT, "csv") == HEADER + "\n" + ROWS
+    assert registry.write_document(DOCUMENT, "csv") == HEADER + "\n" + ROWS
 
 
 def test_what_the_table_cannot_hold_is_counted() -> None:

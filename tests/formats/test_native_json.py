@@ -59,7 +59,7 @@ HEADER = f'{{"schema":"forecastctl.export/1","exported_by":"forecastctl {__versi
 
 
 def read(text: str, **options: Any) -> Parsed:
-    return registry.read(text.encode("utf-8", "surrogatepass"), None, ReadOptions(**options))
+    return registry.read_records(text.encode("utf-8", "surrogatepass"), None, ReadOptions(**options))
 
 
 def faults(text: str) -> list[tuple[str, str | None, str]]:
@@ -67,7 +67,7 @@ def faults(text: str) -> list[tuple[str, str | None, str]]:
 
 
 def test_json_lines_are_a_header_and_a_record_a_line_with_every_field() -> None:
-    assert registry.write(DOCUMENT, "jsonl").splitlines() == [
+    assert registry.write_document(DOCUMENT, "jsonl").splitlines() == [
         HEADER,
         SOURCE_LINE,
         QUESTION_LINE,
@@ -77,7 +77,7 @@ def test_json_lines_are_a_header_and_a_record_a_line_with_every_field() -> None:
 
 
 def test_json_is_one_object_with_an_array_for_each_kind_of_record() -> None:
-    text = registry.write(DOCUMENT, "json")
+    text = registry.write_document(DOCUMENT, "json")
 
     document = json.loads(text)
     assert list(document) == ["schema", "exported_by", *SHAPES]
@@ -169,7 +169,7 @@ def test_a_bad_line_is_named_with_its_fault(line: str, field: str | None, messag
 
 
 def test_in_json_a_record_is_named_by_its_path() -> None:
-    document = json.loads(registry.write(DOCUMENT, "json"))
+    document = json.loads(registry.write_document(DOCUMENT, "json"))
     document["forecasts"][0]["evidence"].append({"start": 5})
 
     assert faults(json.dumps(document)) == [
@@ -217,7 +217,7 @@ def test_byte_order_mark_and_line_ends_do_not_matter(ends: str) -> None:
 
 
 def test_bytes_that_are_not_utf8_are_named_by_their_place() -> None:
-    parsed = registry.read(HEADER.encode() + b"\n\xff", None, ReadOptions())
+    parsed = registry.read_records(HEADER.encode() + b"\n\xff", None, ReadOptions())
 
     assert [each.message for each in parsed.problems] == [f"is not UTF-8 (byte {len(HEADER) + 1})"]
 
@@ -230,6 +230,6 @@ def test_a_file_may_not_be_larger_than_allowed() -> None:
 
 def test_an_unknown_format_or_file_is_a_usage_error_with_the_list() -> None:
     with pytest.raises(UsageError, match="'excel' is no format; choose from forecastctl"):
-        registry.read(b"", "excel", ReadOptions())
+        registry.read_records(b"", "excel", ReadOptions())
     with pytest.raises(UsageError, match="the file is in no known format; name a format with --"):
         read('{"weather": "rain"}')

@@ -44,7 +44,7 @@ class Opened(NamedTuple):
     fault: str | None = None
 
 
-def read(source: Source, name: str | None, options: ReadOptions) -> Parsed:
+def read_records(source: Source, name: str | None, options: ReadOptions) -> Parsed:
     """Read a file in the named format, or in the one that its beginning shows.
 
     Raises UsageError where no format or several fit. Faults inside are problems of the result.
@@ -118,7 +118,7 @@ def missing_scale() -> UsageError:
     return UsageError("--scale is missing: is certainty 1 (--scale 0-1) or 100 (--scale 0-100)?")
 
 
-def write(document: Document, form: str) -> str:
+def write_document(document: Document, form: str) -> str:
     """The document in one of EXPORTS, but ics."""
     if form == "fatebook-sheet":
         from forecastctl.formats import fatebook_sheet
