@@ -25,6 +25,13 @@ def test_the_demo_marks_the_words_that_it_found_in_the_article(cli: Cli) -> None
     assert any(row.startswith("not ~") for row in rows)
 
 
+def test_reports_in_the_demo_are_laid_out_in_80_columns_in_a_pipe_too(cli: Cli) -> None:
+    reports = cli("demo").out.partition("\n2. ")[2].partition("\nNothing was stored.")[0]
+
+    assert max(map(len, reports.splitlines())) <= 80
+    assert "better than base rate,\n" in reports
+
+
 def test_the_demo_stores_nothing(cli: Cli, home: Path) -> None:
     cli("demo")
 

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forecastctl.cli.context import Context
     from forecastctl.model import Entry
+    from forecastctl.render.tables import Terminal
     from forecastctl.scoring.card import Card
     from forecastctl.store.base import Reader
 
 
-def card_text_of(context: "Context", reader: "Reader", card: "Card") -> str:
+def card_text_of(reader: "Reader", card: "Card", terminal: "Terminal") -> str:
     """The card of one source for a person."""
     from forecastctl.render.source_card import source_card_text
 
     return source_card_text(
-        card, context.terminal, entries=_entries(reader, card), ids=_short_ids(reader, card)
+        card, terminal, entries=_entries(reader, card), ids=_short_ids(reader, card)
     )
 
 

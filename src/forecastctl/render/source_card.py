@@ -66,11 +66,9 @@ def _reading(card: Card) -> str:
     bounds, free = card.row.brier_bounds, card.free_bounds
     if bounds is None or free is None:
         return ""
-    return (
-        "Read every phrase anywhere in its range, the same way each time, and the Brier score lies"
-        f" in {format_score_interval(bounds)}; read each use by itself: in"
-        f" {format_score_interval(free)}."
-    )
+    same, each = format_score_interval(bounds), format_score_interval(free)
+    words = f"Read every phrase anywhere in its range, and the Brier score lies in {same}"
+    return f"{words}." if each == same else f"{words}; where each use may mean another, in {each}."
 
 
 def _over_time(card: Card) -> str:

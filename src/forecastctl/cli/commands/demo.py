@@ -7,6 +7,7 @@ from forecastctl.cli.command import TEXT, CommandSet
 from forecastctl.cli.context import Context
 
 if TYPE_CHECKING:
+    from forecastctl.render.tables import Terminal
     from forecastctl.store.base import Reader
 
 commands = CommandSet()
@@ -22,7 +23,9 @@ PUNDITS = """
 2. When their days have come, people record how they turned out, and the
    sources are scored. Twelve invented pundits and an invented year show how
    verdicts differ. n: scored predictions. out: left out. right: on the right
-   side of 50%. Brier: 0 is perfect, .25 is always saying 50%.
+   side of 50%. Brier: 0 is perfect, .25 is always saying 50%; in brackets,
+   how far luck could move it. The verdict says who did better or worse than
+   luck explains, who was too sure (overconfident) and who not sure enough.
 """
 
 ARTICLES = """
@@ -104,7 +107,7 @@ def _print_report(context: Context, reader: "Reader", *, with_footnotes: bool) -
     done = score.report(reader, Selection(today=context.today), ReportOptions())
     if not with_footnotes:
         done = replace(done, footnotes=())
-    context.print(report_text(done, context.terminal))
+    context.print(report_text(done, _page(context)))
 
 
 def _print_card(context: Context, reader: "Reader") -> None:
@@ -115,4 +118,9 @@ def _print_card(context: Context, reader: "Reader") -> None:
 
     card = score.card(reader, Selection(today=context.today), ReportOptions(), source=CARD_OF)
     card = replace(card, report=replace(card.report, footnotes=()))
-    context.print(card_text_of(context, reader, card))
+    context.print(card_text_of(reader, card, _page(context)))
+
+
+def _page(context: Context) -> "Terminal":
+    """What is meant to be read is laid out in 80 columns, in a pipe too."""
+    return context.terminal._replace(is_terminal=True, width=min(80, context.terminal.width))

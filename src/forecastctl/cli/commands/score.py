@@ -223,7 +223,7 @@ def _card(
 
     card = score.card(reader, selection, options, source=source)
     return Result(
-        lambda: card_text_of(context, reader, card),
+        lambda: card_text_of(reader, card, context.terminal),
         lambda: card_document(card),
         "sources",
         {".md": lambda: card_markdown_of(reader, card)},
