@@ -271,6 +271,19 @@ def test_what_was_answered_meanwhile_is_told_and_passed_over(home: Path) -> None
     assert "Two ships" not in run(home, "list").stdout
 
 
+def test_what_another_reading_has_replaced_meanwhile_is_passed_over(home: Path) -> None:
+    def meanwhile() -> str:
+        text = article()
+        put_into(home / LEDGER, extraction(text, ships(text, claim="Ships come", id="f" * 12)))
+        return "a\n"
+
+    _, lines = review(home, (CARD, "r\n"), (CARD, meanwhile), (CARD, "q\n"))
+
+    assert any(line.startswith("no candidate has the id") for line in lines)
+    assert [line[:8] for line in lines if line.startswith("[")][-1] == "[3 of 3]"
+    assert "Ships come" in waiting(home)
+
+
 def test_the_rest_of_an_article_is_rejected_after_a_question_with_the_count(home: Path) -> None:
     other = article("Other news\n\nIt will rain.\n")
     put_into(home / LEDGER, extraction(other, found(other, "It will rain", confidence=0.1)))

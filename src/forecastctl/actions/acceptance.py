@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from forecastctl.actions.lookup import short_id
 from forecastctl.actions.naming import NO_SOURCE, SourceNames
 from forecastctl.actions.proposal import Lack, Proposal, byline_of, lacks, speaker_of
-from forecastctl.actions.record import same_question, what_was_said
+from forecastctl.actions.record import UNRECORDED, same_question, what_was_said
 from forecastctl.actions.rule import (
     blank_to_none,
     question_key,
@@ -31,9 +31,6 @@ from forecastctl.text import normal, visible
 
 FEW_SEARCHES = 8
 """So many questions are searched for one by one; for more of them all are read."""
-
-UNRECORDED = "unrecorded"
-"""The id of a question that is only asked for."""
 
 
 class Accepted(NamedTuple):

@@ -104,7 +104,7 @@ class Added(NamedTuple):
 
 
 UNRECORDED = "unrecorded"
-"""The id of a question that is only a plan."""
+"""The id of what is only a plan."""
 
 
 def check_add(reader: Reader, draft: Draft, *, today: date) -> AddPlan:

@@ -29,7 +29,7 @@ from forecastctl.actions.review import (
 )
 from forecastctl.cli.option import past_day
 from forecastctl.dates import parse_date
-from forecastctl.errors import ConflictError, ForecastctlError, UsageError
+from forecastctl.errors import ConflictError, ForecastctlError, NotFoundError, UsageError
 from forecastctl.model import CandidateState
 from forecastctl.render import echo, review
 from forecastctl.render.number import counted
@@ -127,9 +127,9 @@ class Queue:
     def _press(self, key: str, value: str) -> None:
         try:
             self._keys[key](value)
-        except ConflictError as error:
+        except (ConflictError, NotFoundError) as error:
             self._context.show(visible(str(error)))
-            if self._is_answered():
+            if self._is_gone():
                 self._leave(Step(self._place))
         except (ForecastctlError, ValueError) as error:
             self._context.show(visible(str(error)))
@@ -145,7 +145,8 @@ class Queue:
             self._reader = self._context.store.read()
         return self._reader
 
-    def _is_answered(self) -> bool:
+    def _is_gone(self) -> bool:
+        """True where somebody else has answered it, or read the article anew, meanwhile."""
         self._reader = None
         stored = self._ledger.candidate(self._current.candidate.id)
         return stored is None or stored.state is not CandidateState.PENDING
