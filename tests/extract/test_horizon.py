@@ -1,7 +1,7 @@
 """The rules for dates of a text: years, tenses, anchors, places, time."""
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from horizon_case import FRIDAY, MARCH, UNDATED, YEAR_2023, anchored, only, shown
@@ -217,9 +217,9 @@ def test_a_weekday_lies_in_the_seven_days_ahead(day: date) -> None:
 def test_time_is_linear_in_hostile_text(text: str) -> None:
     def seconds(times: int) -> float:
         find_horizons.cache_clear()
-        start = perf_counter()
+        start = process_time()
         find_horizons(text * times, FRIDAY)
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(50)
     assert min(seconds(4000) for _ in range(2)) < 40 * max(min(seconds(400), seconds(400)), 1e-3)

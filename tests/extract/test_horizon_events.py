@@ -1,6 +1,6 @@
 """Rule 9: events that the article dates, and words that point back to a date."""
 
-from time import perf_counter
+from time import process_time
 
 from horizon_case import FRIDAY, shown
 
@@ -121,8 +121,8 @@ def test_time_is_linear_in_pointers() -> None:
         sentence = "By 2030 it ends by the same date. " * times
         whole = article(sentence)
         find_horizons.cache_clear()
-        start = perf_counter()
+        start = process_time()
         EventDates(whole, FRIDAY).dated(find_horizons(sentence, FRIDAY), 0)
-        return perf_counter() - start
+        return process_time() - start
 
     assert min(seconds(2000), seconds(2000)) < 40 * max(seconds(200), 1e-3)
