@@ -35,7 +35,8 @@ BODIES = frozenset(
 PLACES = frozenset(
     """north south east west northern southern eastern western new united saudi great central
     latin european chinese russian american british german french sri costa el san los las hong
-    abu middle sub-saharan white downing""".split()
+    abu middle sub-saharan white downing air royal national first dutch greek swiss czech thai
+    mars""".split()
 )
 """First words of names of places and bodies that look like names of people."""
 OUTLETS = frozenset(

@@ -66,6 +66,9 @@ def name_of(phrase: Sequence[Token], text: str) -> Named | None:
         return None
     if len(words) == 1 and words[0].lower in PRONOUNS | SOME:
         return _pronoun(words[0])
+    if words[0].lower in SOME and len(words) > 2 and words[1].lower == "of":
+        whole = name_of(words[2:], text)
+        return whole and _part(words, whole, text)
     titled = next((at for at, word in enumerate(words) if _is_honorific(word)), None)
     if titled is not None:
         return person_of(words[titled:], text)
@@ -76,6 +79,13 @@ def name_of(phrase: Sequence[Token], text: str) -> Named | None:
 
 
 SOME = frozenset("some many most several others few".split())
+
+
+def _part(words: Sequence[Token], whole: Named, text: str) -> Named:
+    """Name "some of the scientists" by all of its words."""
+    start = words[0].start
+    name = text[start].lower() + text[start + 1 : whole.end]
+    return Named(name, SourceKind.ANONYMOUS, start, whole.end, None, is_plural=True)
 
 
 def _pronoun(word: Token) -> Named | None:
@@ -118,7 +128,8 @@ def _head_end(words: Sequence[Token]) -> int:
                 continue
         if is_aside or word.text == ")":
             continue
-        if at > 1 and _is_participle(word) and words[at - 1].lower not in DETERMINERS:
+        is_late = at > 1 or singular(words[0].lower) in WORKS
+        if is_late and _is_participle(word) and words[at - 1].lower not in DETERMINERS:
             return at if words[at - 1].is_word else len(words)
         if word.lower in PREPOSITIONS or word.text in "(,:" or word.lower in _CLAUSE_OPENERS:
             return at
@@ -230,12 +241,18 @@ def is_person(run: Sequence[Token]) -> bool:
     if any(_is_title(word) for word in run[:-1]):
         return True
     capitals = [word for word in run if word.is_capital]
-    if len(capitals) < 2 or capitals[0].lower in PLACES or any(map(_is_acronym, capitals)):
+    if len(capitals) < 2 or any(map(_is_acronym, capitals)) or _is_place(capitals[0]):
         return False
     return len(run) <= _LONGEST_NAME and all(word.text != "&" for word in run)
 
 
 _LONGEST_NAME = 5
+
+
+def _is_place(word: Token) -> bool:
+    """True for a first word that tells a place, a body or a people from a person."""
+    is_people = word.lower.endswith(("ish", "ese", "ian", "ean")) and gender_of(word.text) is None
+    return word.lower in PLACES or is_people
 
 
 def _is_acronym(word: Token) -> bool:
@@ -287,6 +304,7 @@ def _owner(words: Sequence[Token], cut: int, text: str) -> Named | None:
         if words[at].is_possessive:
             holder = name_of(words[:at], text)
             return holder if holder and is_agent(holder) else None
+    cut += cut < len(words) - 2 and _is_participle(words[cut])
     if cut < len(words) - 1 and words[cut].lower in ("by", "from", "of"):
         owner = name_of(words[cut + 1 :], text)
         if owner and (owner.text[0].isupper() or is_agent(owner) or _is_human(words[cut + 1 :])):

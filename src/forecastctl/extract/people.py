@@ -115,7 +115,7 @@ _LONGEST_NAME = 100
 _FARTHEST = 20
 """Runs that end in a surname and are tried for a full name."""
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
+_CAPITAL = r"(?:(?:[A-Z]|Mrs?|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|St)\.|[^\W\d_a-zß-öø-ÿ][\w’'-]*)"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|bin|al|el|la|le|dos|ter)\s"
 _RUN = re.compile(
     rf"\b{_CAPITAL}(?:\s(?:{_PARTICLE}){{0,3}}(?:[A-Z]\.|[^\W\d_a-zß-öø-ÿ][\w’'-]*))+"

@@ -197,9 +197,9 @@ class _Reader:
 
     def _participle(self, at: int, verb: VerbForm, verb_end: int) -> Report | None:
         """Read ", stressing that": the subject of the sentence, or the last speaker, goes on."""
-        if verb.manner is Manner.INTEND:
-            return None
         before, first = self._lower(at - 1), at
+        if verb.manner is Manner.INTEND or (verb.manner is Manner.FORECAST and before != ","):
+            return None
         if before == "as":
             return self._quoted(at, verb, verb_end)
         if before in _BEFORE_GERUND:

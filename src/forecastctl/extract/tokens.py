@@ -48,7 +48,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\b(?:Mrs?|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|[A-Z])\."
-    r"|[^\W_]+(?:[.,&/](?=\d|[A-Z]\b)[^\W_]+|-[^\W_]+|[’'](?!(?:s|S|ve|re|ll|d|m)\b)[^\W_]+)*"
+    r"|[^\W_]+(?:(?:[.,&/](?=\d|[A-Z]\b)|\.(?=(?:com|org|net|gov|edu)\b))[^\W_]+|-[^\W_]+|[’'](?!(?:s|S|ve|re|ll|d|m)\b)[^\W_]+)*"
     r"|(?<=[sS])([’'])(?=\s\w)"  # drivers' union
     r"|[’'](?:s|S|ve|re|ll|d|m)\b|\S"
 )
