@@ -122,6 +122,28 @@ def test_all_but_certain_is_almost_certain() -> None:
     assert only_trigger("It is all but certain that he will resign.").typical == 0.95
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Traders foresee a slump.", Form.MATRIX),
+        ("A storm forecast to reach the coast slowed.", Form.INFINITIVE),
+        ("The forecast shows a slump.", Form.MATRIX),
+        ("Their projections generally showed a slump.", Form.MATRIX),
+        ("The town faces the threat of floods.", Form.NOMINAL),
+        ("Kern is favoured to win.", Form.INFINITIVE),
+    ],
+)
+def test_words_that_say_the_same_as_a_row_take_its_figures(text: str, form: Form) -> None:
+    trigger = only_trigger(text)
+    assert trigger.form is form
+    assert trigger.row is not None
+
+
+def test_few_believe_denies_and_a_few_believe_affirms() -> None:
+    assert only_trigger("Few believe that the mill will close.").negated
+    assert not only_trigger("A few believe that the mill will close.").negated
+
+
 def test_no_doubt_is_no_doubt_of_the_speaker() -> None:
     trigger = only_trigger("There is no doubt the price will fall.")
     assert (trigger.phrase, trigger.negated) == ("will", False)

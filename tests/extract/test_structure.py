@@ -73,3 +73,9 @@ def test_the_present_without_a_day_ahead_or_with_a_habit_is_none(text: str) -> N
 
 def test_without_a_day_of_publication_nothing_is_known_to_lie_ahead() -> None:
     assert candidates_of("The fair opens on 4 April.", published=None) == ()
+
+
+def test_a_line_that_tells_of_the_next_event_is_a_schedule() -> None:
+    candidate = only_candidate("Next full council on 4 April.")
+    assert (candidate.claim_kind, candidate.due) == (ClaimKind.SCHEDULED, date(2024, 4, 4))
+    assert candidates_of("The next council was dull on 4 April 2023.") == ()

@@ -72,7 +72,7 @@ def _is_no_verb(view: View) -> bool:
     first = view.phrase.split()[0]
     if first in ("will", "may", "might"):
         return _is_no_modal(view, first)
-    return is_noun(first, view.before, view.after) or _lacks_infinitive(view)
+    return is_noun(view.phrase, view.before, view.after) or _lacks_infinitive(view)
 
 
 def _is_no_modal(view: View, word: str) -> bool:

@@ -150,8 +150,10 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
             return Form.MATRIX
     if last == "that":
         return Form.MATRIX if base_of(first) == "deny" else Form.THAT
+    if len(words) > 1 and first.startswith(("forecast", "estimate", "projection")):
+        return Form.MATRIX
     if last == "for":
-        return Form.MATRIX if first.startswith(("forecast", "estimate")) else Form.PREDICATE
+        return Form.PREDICATE
     if last == "of":
         return Form.NOMINAL
     if first in _MODALS:
@@ -213,7 +215,8 @@ def _governs(low: str, mark: _Mark, following: _Mark) -> bool:
     if _CLAUSE_END.search(low, mark.end, following.start):
         return False
     before = low[max(0, mark.start - _NEAR) : mark.start]
-    return not is_noun(mark.first, before, low[mark.end : mark.end + _NEAR])
+    phrase = low[mark.start : mark.end]
+    return not is_noun(phrase, before, low[mark.end : mark.end + _NEAR])
 
 
 def _combined(first: _Mark, second: _Mark) -> _Mark:

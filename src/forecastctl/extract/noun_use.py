@@ -6,6 +6,7 @@ from forecastctl.extract.verbs import base_of
 
 _EITHER = frozenset("plan aim promise hope forecast project doubt pledge vow call fear".split())
 _MOSTLY_NOUNS = frozenset({"project", "forecast", "doubt"})
+_OWN_VERBS = frozenset("show shows showed calls call".split())
 _DETERMINERS = (
     "a an the this that these those any some no his her its their our my your of one's each every "
     "such another little without"
@@ -22,10 +23,11 @@ _GOVERNS = re.compile(
 )
 
 
-def is_noun(word: str, before: str, after: str) -> bool:
-    """Tell whether a folded word is a noun where it stands."""
+def is_noun(phrase: str, before: str, after: str) -> bool:
+    """Tell whether a folded phrase begins with a noun and has no verb of its own."""
+    word, *rest = phrase.split()
     base = base_of(word)
-    if base not in _EITHER or word not in (base, base + "s"):
+    if base not in _EITHER or word not in (base, base + "s") or _OWN_VERBS.intersection(rest):
         return False
     if _PASSIVE_BEFORE.search(before):
         return False

@@ -23,7 +23,12 @@ KIN = {
     ),
     "there {be} a danger": "{face} the danger of|the danger that",
     "{predict}": "{foresee}|{envisage}|{envision}|{reckon}",
-    "{forecast}": "forecast calls for|forecasts call for|estimate calls for|estimates call for",
+    "{forecast}": (
+        "forecast calls for|forecasts call for|estimate calls for|estimates call for|"
+        "forecast shows|forecast showed|forecasts show|forecasts showed|forecast to show|"
+        "projections show|projections showed|projection shows|projection showed|"
+        "forecast continues to show|forecast continued to show"
+    ),
     "{be} tipped to": "{be} favoured to|{be} favored to",
     "{be} possible": "{be} plausible|the possibility that|{face} the prospect of",
 }
@@ -157,8 +162,9 @@ _SPELT = {
     **{modal: [modal + "(?:n't)?"] for modal in ("would", "could", "should", "might", "may")},
     "will": ["will"],
     "not": [r"not(?!\s+only\b)"],
+    **{noun: [noun] for noun in ("forecast", "forecasts", "projection", "projections")},
 }
-"""How auxiliaries and "not" may be spelt; adverbs may follow them."""
+"""How the words are spelt that adverbs may follow inside a phrase."""
 _CONTRACTED = {"will": "ll", "be": "(?:s|re|m)"}
 
 

@@ -34,7 +34,7 @@ def _arranged_forms() -> str:
 
 
 ARRANGED = re.compile(
-    rf"(?<![\w-])(?:{_arranged_forms()}|(?:is|are)\s+being\s+\w+(?:ed|en|ld))(?![\w-])"
+    rf"(?<![\w-])(?:next|{_arranged_forms()}|(?:is|are)\s+being\s+\w+(?:ed|en|ld))(?![\w-])"
 )
 """Verbs of arranged events in the present tense; a cheap look before `structural_trigger`."""
 
@@ -47,12 +47,18 @@ def structural_trigger(
         bounds = _headline(sentence.text, low)
         if bounds is not None:
             return _trigger(sentence, bounds, Form.HEADLINE, book.rows(HEADLINE))
+    if line := _NEXT.match(low):
+        return _trigger(sentence, line.span(1), Form.NOMINAL, book.rows(PRESENT))
     bounds = _present(sentence.text, low, anchor)
     if bounds is not None:
         return _trigger(sentence, bounds, Form.PRESENT, book.rows(PRESENT))
     return None
 
 
+_NEXT = re.compile(
+    r"[\s*•–—-]*((?:the\s+)?next)\s+(?:\w+\s+){1,3}(?:at|on|:)\s+(?:\w+,?\s+)?[0-9][^,;]{0,40}$"
+)
+"""A line without a verb: "Next meeting on 4 April"."""
 _TO = re.compile(r"(?<=\w)\s+(to)\s+(?:not\s+)?([a-z]+)\b")
 _QUESTION = re.compile(
     r"^(?:how|what|why|when|where|who|which|whether|a\s+guide|time|things|ways)\b"
@@ -99,7 +105,7 @@ def _present(text: str, low: str, anchor: Anchor) -> tuple[int, int] | None:
     if anchor.day is None or _HABIT.search(low):
         return None
     for match in ARRANGED.finditer(low):
-        if not _is_predicate(low, match):
+        if match[0] == "next" or not _is_predicate(low, match):
             continue
         horizons = find_horizons(text[match.end() : match.end() + _REACH], anchor)
         if _names_day_ahead(horizons, anchor.day):
