@@ -47,7 +47,7 @@ def structural_trigger(
         bounds = _headline(sentence.text, low)
         if bounds is not None:
             return _trigger(sentence, bounds, Form.HEADLINE, book.rows(HEADLINE))
-    if line := _NEXT.match(low):
+    if (line := _NEXT.match(low)) and not _FINITE.search(low):
         return _trigger(sentence, line.span(1), Form.NOMINAL, book.rows(PRESENT))
     bounds = _present(sentence.text, low, anchor)
     if bounds is not None:
