@@ -40,6 +40,60 @@ def table(text: str) -> list[tuple[str, str]]:
     ("phrase", "expected"),
     table(
         """
+        today                         | 2024-10-09..2024-10-09
+        tonight                       | 2024-10-09..2024-10-09
+        on Thursday                   | 2024-10-10..2024-10-10
+        on Wednesday                  | 2024-10-16..2024-10-16 same_weekday
+        by Monday                     | -..2024-10-14
+        this weekend                  | 2024-10-12..2024-10-13
+        this week                     | 2024-10-07..2024-10-13
+        later this week               | 2024-10-09..2024-10-13
+        early next week               | 2024-10-14..2024-10-16 approx
+        next Friday                   | 2024-10-18..2024-10-18 ambiguous_next
+        this month                    | 2024-10-01..2024-10-31
+        next month                    | 2024-11-01..2024-11-30
+        in December                   | 2024-12-01..2024-12-31 year_inferred
+        in March                      | 2025-03-01..2025-03-31 year_inferred
+        early March                   | 2025-03-01..2025-03-10 year_inferred approx
+        before March                  | -..2025-02-28 year_inferred
+        until March                   | -..2025-03-31 year_inferred
+        after March                   | 2025-04-01..- year_inferred open_end
+        from June 2025                | 2025-06-01..2025-06-30 starts
+        March 20 to 2 April           | 2025-03-20..2025-04-02 year_inferred
+        on November 12-15, 2024       | 2024-11-12..2024-11-15
+        from November 12 to 15        | 2024-11-12..2024-11-15 year_inferred
+        in the first quarter          | 2025-01-01..2025-03-31 year_inferred
+        this year                     | 2024-01-01..2024-12-31
+        late next year                | 2025-09-01..2025-12-31 approx
+        by 2030                       | -..2030-12-31 by_year
+        before 2030                   | -..2029-12-31
+        through 2026                  | -..2026-12-31
+        between 2025 and 2027         | 2025-01-01..2027-12-31
+        by mid-2026                   | -..2026-06-30 approx
+        in mid-2026                   | 2026-05-01..2026-08-31 approx
+        in the 2030s                  | 2030-01-01..2039-12-31
+        by mid-century                | -..2050-12-31 approx
+        by the end of the century     | -..2100-12-31
+        within 48 hours               | 2024-10-09..2024-10-11
+        within two weeks              | 2024-10-09..2024-10-23
+        in two to three years         | 2024-10-09..2027-10-09
+        in the spring                 | 2025-03-01..2025-05-31 season_north
+        this winter                   | 2024-12-01..2025-02-28 season_north
+        this hurricane season         | 2024-06-01..2024-11-30
+        by Christmas                  | -..2024-12-25
+        before Christmas              | -..2024-12-24
+        """
+    ),
+)
+def test_plain_forms(phrase: str, expected: str) -> None:
+    horizon = only(phrase, anchored("2024-10-09"))
+    assert (horizon.phrase, shown(horizon)) == (phrase, expected)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    table(
+        """
         on 2023-06-30                 | 2023-06-30..2023-06-30
         on Jan. 5                     | 2024-01-05..2024-01-05 year_inferred
         by Sept. 30, 2023             | -..2023-09-30
