@@ -528,19 +528,17 @@ def test_what_is_refused_puts_nothing_into_the_transaction(book: Book) -> None:
     ("typed", "p", "said", "method", "wording"),
     [
         ("70%", 0.7, "+", Method.JUDGED, ""),
-        ("0.3", 0.3, "+", Method.STATED, ""),
-        ("30%", 0.3, "+", Method.STATED, ""),
+        ("30%", 0.3, "+", Method.JUDGED, ""),
         ("not 93%", 0.07, "-", Method.JUDGED, ""),
         ("not ~93%", 0.07, "-", Method.JUDGED, ""),
-        ("not 30%", 0.7, "-", Method.STATED, ""),
-        ("~30%", 0.3, "+", Method.STATED, ""),
+        ("~30%", 0.3, "+", Method.JUDGED, ""),
         ("likely", 0.7, "+", Method.WORDED, "likely"),
     ],
 )
 def test_a_probability_is_typed_as_lists_print_it(
     typed: str, p: float, said: str, method: Method, wording: str
 ) -> None:
-    """The quote holds the number 30: "expects two ships by 30 June"."""
+    """The quote is "expects two ships by 30 June", and its 30 is no chance."""
     proposal, warning = with_probability(
         Proposal(candidate=ships(article())), typed, shipped_lexicon
     )
@@ -550,6 +548,42 @@ def test_a_probability_is_typed_as_lists_print_it(
     assert candidate.hedge == wording
     assert (candidate.low is not None) is (method is Method.WORDED)
     assert warning is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "quote"),
+    [
+        ("70%", "a 70% chance"),
+        ("0.7", "a 70 per cent chance"),
+        ("70%", "70 percent likely"),
+        ("7/10", "a 70-percent chance"),
+        ("not 70%", "a 70% chance that it stays shut"),
+        ("0.125", "12.5%"),
+        ("70%", "puts it at 0.7"),
+        ("20%", "1 in 5"),
+        ("20%", "1 out of 5 boats"),
+        ("75%", "odds of 3 to 1"),
+        ("25%", "3:1 against"),
+    ],
+)
+def test_a_typed_number_is_stated_where_the_quote_holds_that_chance(typed: str, quote: str) -> None:
+    candidate = replace(ships(article()), evidence=(Evidence(start=0, end=9, quote=quote),))
+
+    proposal, _ = with_probability(Proposal(candidate=candidate), typed, shipped_lexicon)
+
+    assert proposal.candidate.method is Method.STATED
+
+
+@pytest.mark.parametrize(
+    ("typed", "quote"),
+    [("70%", "70 ships"), ("70%", "7 ships"), ("70%", "170%"), ("50%", "0 in 0"), ("70%", "0.71")],
+)
+def test_a_typed_number_is_judged_where_the_quote_holds_another(typed: str, quote: str) -> None:
+    candidate = replace(ships(article()), evidence=(Evidence(start=0, end=9, quote=quote),))
+
+    proposal, _ = with_probability(Proposal(candidate=candidate), typed, shipped_lexicon)
+
+    assert proposal.candidate.method is Method.JUDGED
 
 
 @pytest.mark.parametrize("typed", ["70", "not 70", "not", "", "soon"])

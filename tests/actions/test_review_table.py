@@ -153,7 +153,7 @@ def test_every_editable_cell_goes_into_the_entry_and_not_into_the_candidate(book
     [
         ("0.8", 0.8, Method.WORDED),
         ("0.80", 0.8, Method.WORDED),
-        ("30%", 0.3, Method.STATED),
+        ("30%", 0.3, Method.JUDGED),
         ("0.75", 0.75, Method.JUDGED),
         ("likely", 0.7, Method.WORDED),
     ],

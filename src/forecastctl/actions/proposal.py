@@ -179,22 +179,36 @@ def with_probability(
         low=parsed.low,
         high=parsed.high,
         hedge=parsed.wording or "",
-        method=Method.WORDED if is_in_words else number_method(proposal.candidate, share),
+        method=Method.WORDED if is_in_words else _number_method(proposal.candidate, share),
     )
     return replace(proposal, candidate=changed), parsed.warning
-
-
-def number_method(candidate: Candidate, share: float) -> Method:
-    """Stated where the words of the source hold this number, else somebody's reading of them."""
-    quotes = " ".join(piece.quote or "" for piece in candidate.evidence)
-    numbers = {float(number) for number in _NUMBER.findall(quotes)}
-    is_there = round(share * 100, 9) in numbers or share in numbers - {0.0, 1.0}
-    return Method.STATED if is_there else Method.JUDGED
 
 
 def with_source(proposal: Proposal, name: str, kind: str = SourceKind.UNKNOWN) -> Proposal:
     """The proposal with another speaker; a name that a person types says nothing of its kind."""
     return replace(proposal, candidate=replace(proposal.candidate, source=name, source_kind=kind))
+
+
+def _number_method(candidate: Candidate, share: float) -> Method:
+    """Stated where the words of the source hold this chance, else somebody's reading of them."""
+    quotes = " ".join(piece.quote or "" for piece in candidate.evidence)
+    chances = {round(chance, 9) for chance in _chances(quotes)}
+    return Method.STATED if round(share, 9) in chances else Method.JUDGED
+
+
+def _chances(text: str) -> Iterable[float]:
+    """The chances that a text gives in figures: 70%, 0.7, 7 in 10, 3 to 1 (for or against)."""
+    for found in _CHANCE.finditer(text):
+        if found["percent"]:
+            yield float(found["percent"]) / 100
+        elif found["decimal"]:
+            yield float(found["decimal"])
+        else:
+            part, other = float(found["part"]), float(found["other"])
+            whole = part + other if found["odds"] else other
+            if whole:
+                yield part / whole
+                yield 1 - part / whole
 
 
 def _without_already_due(flags: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,4 +218,8 @@ def _without_already_due(flags: tuple[str, ...]) -> tuple[str, ...]:
 _AUTHOR = frozenset({"author", "the author"})
 _KINDS = {kind.value: kind for kind in SourceKind}
 _DENIED = re.compile(r"not\s+~?((?=[0-9.]).+)", re.IGNORECASE)
-_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_CHANCE = re.compile(
+    r"(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,6})?)(?:\s|-)?(?:%|per\s?cent)"
+    r"|(?<![0-9])(?P<decimal>0?\.[0-9]{1,9})"
+    r"|(?P<part>[0-9]{1,6})(?:\s(?:in|out\sof)\s|/|(?P<odds>\sto\s|:))(?P<other>[0-9]{1,6})"
+)
