@@ -200,7 +200,17 @@ def test_whoever_expects_is_the_speaker_and_a_passive_names_nobody(
     assert named(text, mark) == speaker
 
 
-@pytest.mark.parametrize(("speaker", "mark", "text"), OWNERS)
+INTENTIONS = [
+    ("Northbank", "no plans", "Northbank has no plans to open branches."),
+    ("Northbank", "intention", "Northbank has announced its intention to open branches."),
+    ("Northbank", "committed", "Northbank is committed to opening branches."),
+    ("Northbank", "decided", "Northbank has decided to open branches."),
+    ("Northbank", "hopes", "Northbank hopes to open branches."),
+    ("author", "plans", "The plans to open branches were dropped."),
+]
+
+
+@pytest.mark.parametrize(("speaker", "mark", "text"), [*OWNERS, *INTENTIONS])
 def test_an_unreported_plan_belongs_to_whom_the_sentence_says_intends_it(
     speaker: str, mark: str, text: str
 ) -> None:
@@ -255,6 +265,10 @@ MORE = [
         "will",
         "Speaking to the Guardian, Tom Reed said the ward will close.",
     ),
+    ("source close to the family", "will", "A source close to the family said it will appeal."),
+    ("people familiar with the matter", "will", "People familiar with the matter say it will."),
+    ("some of the world’s pilots", "will", "Some of the world’s pilots say it will fly."),
+    ("Gawker.com", "will", "Gawker.com said it will go on."),
     ("Tom Reed via BBC", "will", "Tom Reed said in an interview with the BBC that it will close."),
 ]
 

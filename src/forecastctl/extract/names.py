@@ -148,7 +148,9 @@ def _is_participle(word: Token) -> bool:
     return word.lower.endswith(("ing", "ed")) and word.text.islower() and is_verb_form(word.lower)
 
 
-_CLAUSE_OPENERS = frozenset("who which whom whose that and or".split())
+_INSIDERS = frozenset("familiar close briefed involved privy".split())
+"""Adjectives that follow people: "people familiar with the matter"."""
+_CLAUSE_OPENERS = frozenset("who which whom whose that and or".split()) | _INSIDERS
 
 
 def _run_start(words: Sequence[Token], end: int) -> int:
@@ -355,6 +357,7 @@ def _kind_of(words: Sequence[Token], cut: int) -> SourceKind:
 
 
 _DEFINITE = frozenset("the its his her their our my this that".split())
+_AFTER_HEAD = frozenset("of in at for from by".split()) | _INSIDERS
 _LONGEST_DESCRIPTION = 8
 
 
@@ -364,7 +367,7 @@ def _described(words: Sequence[Token], cut: int, text: str, kind: SourceKind) ->
     if is_no_name(head) or not head.is_word:
         return None
     end = cut
-    if cut < len(words) and words[cut].lower in ("of", "in", "at", "for", "from", "briefed", "by"):
+    if cut < len(words) and words[cut].lower in _AFTER_HEAD:
         end = min(len(words), cut + _LONGEST_DESCRIPTION)
     start = int(
         len(words) > 1

@@ -214,7 +214,7 @@ def _binds(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens):
         return False
     lower, after = tokens[at].lower, tokens[at + 1]
-    if lower in ("of", "for"):
+    if lower in ("of", "for") or lower_at(tokens, at - 1) in ("familiar", "close", "involved"):
         return True
     if lower in ("at", "from", "in", "by", "with"):
         if after.lower in ("the", "some"):

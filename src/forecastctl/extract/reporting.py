@@ -77,7 +77,7 @@ _VERBS = {
     Manner.SHOW: "show find imply demonstrate indicate suggest",
     Manner.FORECAST: """expect predict forecast anticipate project estimate believe think foresee
         envisage fear doubt suspect calculate view regard rate feel judge consider bet see worry""",
-    Manner.INTEND: "plan aim intend want seek undertake",
+    Manner.INTEND: "plan aim intend want seek undertake decide hope",
 }
 
 
@@ -118,6 +118,9 @@ STANCES = frozenset(
     skeptical doubtful afraid certain sure satisfied""".split()
 )
 """Adjectives after a form of be that give somebody's view: "they are confident that"."""
+
+INTENTIONS = frozenset("plan plans intention intentions desire committed determined".split())
+"""Words before "to" that give a plan after a form of have or be: "has no plans to"."""
 
 WORKS = frozenset(
     """account analysis article assessment assumption briefing bulletin calculation communique

@@ -17,6 +17,7 @@ from forecastctl.extract.noun_phrase import (
 from forecastctl.extract.quotes import Quotation, quotation_at
 from forecastctl.extract.report import Report
 from forecastctl.extract.reporting import (
+    INTENTIONS,
     INVERTING,
     PHRASAL_BEGINNINGS,
     STANCES,
@@ -30,6 +31,7 @@ from forecastctl.extract.reporting import (
 )
 from forecastctl.extract.source_phrase import SIGNS, outlook, source_phrase
 from forecastctl.extract.tokens import (
+    ADVERBS,
     AUXILIARIES,
     COORDINATORS,
     DASHES,
@@ -61,7 +63,7 @@ def find_reports(text: str, quotations: Sequence[Quotation] = ()) -> tuple[Repor
 
 @cache
 def _signs() -> frozenset[str]:
-    return SIGNS | STANCES | PHRASAL_BEGINNINGS | reporting_words()
+    return SIGNS | STANCES | INTENTIONS | PHRASAL_BEGINNINGS | reporting_words()
 
 
 _WORD = re.compile(r"[a-z]+")
@@ -87,7 +89,7 @@ class _Reader:
 
     def _report_at(self, at: int, token: Token) -> Report | None:
         lower = token.lower
-        if lower in SIGNS or lower in STANCES:
+        if lower in SIGNS or lower in STANCES or lower in INTENTIONS:
             report = self._signed(at)
             if report:
                 return report
@@ -123,8 +125,23 @@ class _Reader:
         return (
             source_phrase(self._tokens, at, self._text)
             or outlook(self._tokens, at, self._text)
+            or self._intention(at)
             or self._stance(at)
         )
+
+    def _intention(self, at: int) -> Report | None:
+        """Read "X has no plans to" and "X is committed to"."""
+        if self._lower(at) not in INTENTIONS or self._lower(at + 1) not in ("to", "of"):
+            return None
+        end = at
+        while end > 0 and self._lower(end - 1) in DETERMINERS | AUXILIARIES | ADVERBS:
+            end -= 1
+        has_verb = any(token.lower in AUXILIARIES for token in self._tokens[end:at])
+        speaker, first = self._subject(end)
+        if not has_verb or speaker is None or not is_agent(speaker):
+            return None
+        start, stop = self._tokens[first].start, self._tokens[at].end
+        return Report(start, stop, speaker, "owner", start, len(self._text))
 
     def _stance(self, at: int) -> Report | None:
         """Read "X is concerned that C" and "with X concerned that C"."""
@@ -302,12 +319,17 @@ class _Reader:
         is_speech = verb.manner in _SPEAKING or (verb.manner is Manner.FORECAST and is_last)
         if is_speech and self._is_after_content(first, end):
             scope, scope_end = self._scope_before(first, stop)
-        elif self._lower(first - 1) in _RELATIVES and self._lower(first - 2) == ",":
+        elif self._is_aside(first):
             commas = (token.start for token in self._tokens[end:] if token.text == ",")
             scope_end = next(commas, scope_end)
         cue = _CUES[verb.manner]
         when = when if cue == "clause" else None
         return Report(start, stop, speaker, cue, scope, scope_end, through, when)
+
+    def _is_aside(self, first: int) -> bool:
+        """True for the clause of "Northbank, which Kern says is sound, will grow"."""
+        relative = first if self._lower(first) in _RELATIVES else first - 1
+        return self._lower(relative) in _RELATIVES and self._lower(relative - 1) == ","
 
     def _until_first_person(self, end: int) -> int:
         """Where the text takes over: at "but I" and "while we" outside quotes."""

@@ -90,6 +90,10 @@ ADVERBS = frozenset(
     therefore thus hence besides indeed perhaps maybe once soon too not n't always often sometimes
     separately so far overall elsewhere likewise similarly ago""".split()
 )
+_NO_ADVERBS = frozenset(
+    """family supply reply ally rally assembly monopoly anomaly bully fly elderly weekly daily
+    monthly quarterly""".split()
+)
 TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december jan feb mar apr jun jul aug sep sept oct
@@ -102,7 +106,8 @@ _TIME_UNITS = frozenset("day week month year night morning evening spring summer
 
 def is_adverb(token: Token) -> bool:
     """True for an adverb of the list, and for a lower-case word in -ly."""
-    return token.lower in ADVERBS or (token.text.endswith("ly") and token.text.islower())
+    is_regular = token.text.endswith("ly") and token.text.islower()
+    return token.lower in ADVERBS or (is_regular and token.lower not in _NO_ADVERBS)
 
 
 def is_time(token: Token) -> bool:
