@@ -66,10 +66,11 @@ _RIGHT = re.compile(
     r";|[”\"]|\s[–—]\s|,\s+(?:but|while|although|though|whereas|which|who|where|because|as)\s+"
     r"|\s+(?:because|although|whereas|while)\s+|,\s+(?:and|or)\s+(?=\w+\s+\w)"
 )
-_ATTRIBUTION = re.compile(
-    r",?[”\"]?,?\s+(?:\w+\s+){0,6}?(?:said|says|added|adds|told|according\s+to|reported|warned|argued"
-    r"|predicted|forecast)\b[^,;]{0,120}$|^\s*according\s+to\s+[^,]{1,80},\s+"
+_REPORTING = (
+    r"(?:said|says|added|adds|told|according\s+to|reported|warned|argued|predicted|forecast)\b"
 )
+_REPORT = re.compile(_REPORTING)
+_ATTRIBUTION = re.compile(rf",?[”\"]?,?\s+(?:\w+\s+){{0,6}}?{_REPORTING}[^,;]{{0,120}}$")
 _PARTINGS = (
     re.compile(r",\s+(?:and|but|or|while|yet)\s+|;\s+"),
     re.compile(r",\s+|\s[–—-]\s"),
@@ -179,9 +180,10 @@ class _Reader:
             if match.start() > end:
                 limit = match.start()
                 break
-        attribution = _ATTRIBUTION.search(self.text, end, limit)
-        if attribution and attribution.start() > end:
-            limit = attribution.start()
+        if _REPORT.search(self.text, end, limit):
+            attribution = _ATTRIBUTION.search(self.text, end, limit)
+            if attribution and attribution.start() > end:
+                limit = attribution.start()
         return _Piece(end, limit)
 
     def _parting(self, end: int, following: int) -> tuple[int, int]:

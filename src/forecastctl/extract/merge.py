@@ -50,4 +50,9 @@ def _words(claim: str) -> Counter[str]:
 
 
 def _token_f1(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / (one.total() + other.total())
+    total = one.total() + other.total()
+    repeated = min(one.total() - len(one), other.total() - len(other))
+    most = len(one.keys() & other.keys()) + repeated
+    if 2 * most < SAME_CLAIM * total:
+        return 0.0  # too few words in common to be worth counting
+    return 2 * (one & other).total() / total
