@@ -82,6 +82,12 @@ def test_every_form_of_trigger_has_its_claim(extractor: Extractor, text: str, cl
         ("4 June 2024: The pier will close.", "The pier will close on 4 June 2024 +"),
         ("Let’s Row will close its shop.", "Let’s Row will close its shop +"),
         ("Fares will rise, with some delay.", "Fares will rise +"),
+        ("The storm, now far away, will pass.", "The storm will pass +"),
+        ("Kern puts the odds of a strike in May at 60%.", "There will be a strike in May 2024 +"),
+        (
+            "The owners will sell the ferry in the autumn sale.",
+            "The owners will sell the ferry in the autumn sale +",
+        ),
     ],
 )
 def test_a_claim_is_what_the_clause_says_and_no_more(
@@ -104,6 +110,12 @@ def test_a_claim_is_what_the_clause_says_and_no_more(
             "The ferry will cost no more than 40 euros +",
         ),
         ("Nobody will miss the ferry.", "Somebody will miss the ferry -"),
+        ("Neither Kern nor Diaz expects the ferry to return.", "The ferry will return -"),
+        ("Kern does not expect any major local delays.", "There will be major local delays -"),
+        (
+            "The ferry won’t return until after Easter.",
+            "The ferry will return before Easter 2024 -",
+        ),
         ("The ferry will never fail to return.", "The ferry will return +"),
     ],
 )
@@ -221,3 +233,23 @@ def test_the_quote_is_the_clause_and_stands_in_the_text(extractor: Extractor) ->
 )
 def test_what_foretells_nothing_has_no_claim(extractor: Extractor, text: str) -> None:
     assert claims(extractor, text) == []
+
+
+def test_it_is_named_where_the_clause_above_names_it(extractor: Extractor) -> None:
+    text = "She called the tour a success, adding that it will end in Oslo."
+
+    [found] = candidates(extractor, text)
+
+    assert found.claim == "The tour will end in Oslo"
+    assert "needs_context" in found.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kern warned the crew that it will be dangerous to stay.",
+        "The council met, and it will rain.",
+    ],
+)
+def test_it_without_a_meaning_names_nothing(extractor: Extractor, text: str) -> None:
+    assert [found.claim[:8] for found in candidates(extractor, text)] == ["It will "]

@@ -108,6 +108,8 @@ def _fitted(horizon: Horizon, before: str, after: str, *, is_due: bool) -> str:
         return bare if bare == resolved or resolved[:3].lower() != "by " else horizon.phrase
     if not is_due and _COUNTED.search(horizon.phrase):
         return horizon.phrase
+    if _SEASON.search(horizon.phrase) and _COMPOUND.match(after):
+        return horizon.phrase
     stretch = _STRETCH.fullmatch(horizon.phrase)
     if stretch and horizon.last:
         length = "year" if stretch["length"] in ("12 months", "year") else stretch["length"]
@@ -123,6 +125,13 @@ def _lowered(phrase: str) -> str:
 _FOREIGN = frozenset({"event_date", "anaphor"})
 """Flags of horizons that are dated elsewhere than in the sentence."""
 _COUNTED = re.compile(r"(?:year|month|week|day|hour|decade)s$", re.IGNORECASE)
+_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)$", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"\s(?!(?:and|or|but|as|if|unless|when|while|before|after|until|since|that|which|for|at|in|on|to|"
+    r"of|by|with|without|from|amid|despite|because|under|over|through|following|where|alone|than)\b)"
+    r"[a-z]"
+)
+"""A word that the season describes: "the winter fuel payment"."""
 _STRETCH = re.compile(
     r"(?P<over>over|in|during|for|throughout) (?:the )?(?:next|coming) "
     r"(?P<length>[\w-]+ (?:year|month|"

@@ -111,6 +111,7 @@ _LINKS = frozenset(
     hopefully certainly probably likely perhaps maybe possibly potentially presumably""".split()
 )
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_DENIERS = frozenset({"no", "neither", "nobody", "none"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _RELATIVES = frozenset({"WDT", "WP"})
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -132,6 +133,7 @@ class _Composer:
         self.used = used
         self.others = parsed.taken - used
         self.condition = condition.words if condition else frozenset()
+        self.form = trigger.form
         self.is_denied = trigger.negated
         self.is_scheduled = trigger.phrase.lower().endswith("scheduled for")
 
@@ -149,7 +151,8 @@ class _Composer:
             for kid in tree.kids[holder]:
                 if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod"):
                     more += [at for at in self._adjunct(kid) if at not in known]
-        subject = positive(tree.spelt(place.subject))
+        subject = positive(tree.spelt(place.subject), is_denied=self.is_denied)
+        is_denied = subject.is_negated != self._nobody_says()
         if self.is_scheduled:
             more += [
                 at for link in self.used for at in tree.below(link) if tree.words[link].low == "for"
@@ -158,7 +161,7 @@ class _Composer:
         else:
             text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
         words = (*place.subject, *more)
-        return _Claim(text, subject.text, words or tuple(self.used), subject.is_negated)
+        return _Claim(text, subject.text, words or tuple(self.used), is_denied)
 
     def _verb_claim(self, verb: int) -> _Claim:
         tree, place = self.tree, self.place
@@ -277,6 +280,8 @@ class _Composer:
             "nsubjpass",
         ):
             return at < verb
+        if is_own and max(self.place.subject, default=verb) < at < verb and self._is_inserted(at):
+            return True
         if is_own and word.dep in ("ccomp", "advcl") and at < verb:
             return word.dep == "ccomp" or self._adjunct(at) == []
         if word.dep == "prep" and word.low == "according":
@@ -284,6 +289,13 @@ class _Composer:
         if word.dep == "conj":
             return self._is_own_clause(at)
         return at > verb and self._is_comment(at)
+
+    def _is_inserted(self, at: int) -> bool:
+        """True for what stands between commas behind the subject: ", now far away,"."""
+        branch = self.tree.below(at)
+        following = branch[-1] + 1
+        is_closed = following < len(self.tree.words) and self.tree.words[following].low in ",–—"
+        return is_closed and self.tree.mark_before(branch[0]) != ""
 
     def _parts_clauses(self, at: int) -> bool:
         """True for a conjunction that leads to a clause of its own, or stands at the head."""
@@ -386,7 +398,14 @@ class _Composer:
             for kid in tree.kids[holder]
             if tree.words[kid].low in _NEGATIONS and kid not in known
         )
-        return sum(1 for _ in denials) % 2 == 1
+        return (sum(1 for _ in denials) % 2 == 1) != self._nobody_says()
+
+    def _nobody_says(self) -> bool:
+        """True where the trigger has a subject that denies: "neither side expects that"."""
+        tree = self.tree
+        subjects = (tree.subject(at) for at in self.used if self.form is Form.MATRIX)
+        words = {at for subject in subjects if subject is not None for at in tree.below(subject)}
+        return any(tree.words[at].low in _DENIERS for at in words - self.used)
 
     def _lowered(self, words: Sequence[int]) -> str:
         """A phrase that moves to the end: its first word loses its capital unless it is a name."""

@@ -53,11 +53,13 @@ def clause_words(tree: Tree, at: int) -> list[int]:
 def _is_comment(tree: Tree, at: int) -> bool:
     """True for what follows its noun behind a comma: ", the clerk", ", which met on Monday"."""
     word = tree.words[at]
-    is_list = word.dep == "prep" and word.low in ("including", "excluding")
-    if word.head > at or not (is_list or word.dep in ("appos", "relcl", "acl", "amod")):
+    if word.head > at or word.dep not in _COMMENTS:
         return False
-    first = tree.below(at)[0]
-    return tree.mark_before(first) != ""
+    branch = tree.below(at)
+    if not tree.mark_before(branch[0]):
+        return False
+    is_clause = word.dep in ("appos", "relcl", "acl", "amod")
+    return is_clause or not any(map(str.isdigit, tree.spelt(branch)))
 
 
 def _verb_of_modal(tree: Tree, modal: int) -> int:
@@ -179,8 +181,11 @@ def _of_nominal(tree: Tree, words: Sequence[int]) -> Place:
             word = tree.words[kid]
             if word.dep in ("acl", "relcl") and word.tag[:2] == "VB" and kid > words[-1]:
                 return _verb_place(tree, kid)
-    for at in (*reversed(words), words[-1] + 1):
-        if at < len(tree.words) and tree.words[at].low in ("of", "against", "for", "in", "on"):
+    links = [at for at in (*words, words[-1] + 1) if at < len(tree.words)]
+    for prepositions in (("of", "against"), ("for", "in", "on")):
+        for at in links:
+            if tree.words[at].low not in prepositions:
+                continue
             noun = tree.kid(at, "pobj", "pcomp")
             if noun is not None and tree.words[noun].tag == "VBG":
                 return _verb_place(tree, noun)
@@ -338,7 +343,9 @@ def _farthest(tree: Tree, noun: int) -> int:
         link = tree.words[noun]
         preposition = tree.words[link.head]
         above = preposition.head
-        if link.dep != "pobj" or preposition.dep != "prep" or tree.words[above].tag[:2] != "NN":
+        if link.dep != "pobj" or preposition.dep != "prep" or preposition.low == "with":
+            return noun
+        if tree.words[above].tag[:2] != "NN":
             return noun
         noun = above
     return noun
@@ -361,6 +368,7 @@ def is_neg_raising(tree: Tree, at: int) -> bool:
     return base_of(tree.words[at].low) in _NEG_RAISING
 
 
+_COMMENTS = frozenset({"appos", "relcl", "acl", "amod", "prep", "advmod", "npadvmod"})
 _DEGREES = frozenset("more less than at least nearly almost roughly about further".split())
 _SPLITTERS = frozenset({"before", "after", "until"})
 _NEG_RAISING = frozenset("think believe expect anticipate plan intend want seem appear".split())

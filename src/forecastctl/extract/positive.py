@@ -1,6 +1,7 @@
 """Claims are worded positively: their negations are counted and taken out."""
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 
@@ -49,14 +50,14 @@ _NEGATION = re.compile(
     r"not least|no doubt|whether or not|or not)\b)"
     r"|\bnot\s+(?P<until>until|before)\s+"
     r"|\b(?:(?P<none>none) of|no\s+longer|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
-    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?|"
+    r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>(?:\s+[\w’'-]+){0,3})|"
     r"(?:fail|refuse|decline)s?\s+to|(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|"
     r"not|never|neither|nor|hardly|scarcely)\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till)(?: after)?\b", re.IGNORECASE)
 _ANY_TIME = re.compile(r"\bany\s?time soon\b", re.IGNORECASE)
-_ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>\s+[\w’'-]+)?", re.IGNORECASE)
+_ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>(?:\s+[\w’'-]+){0,3})", re.IGNORECASE)
 
 
 def _affirmed(match: re.Match[str]) -> str:
@@ -85,35 +86,27 @@ def _something(match: re.Match[str]) -> str:
 
 
 def _with_article(match: re.Match[str]) -> str:
-    word, after = match["word"], match["next"] or ""
+    word, after = match["word"], match["next"]
     space = " " if match[0].endswith(" ") else ""
-    if _takes_no_article(word, after.strip()):
+    if _takes_no_article(word, after.split()):
         return f"{word}{after}{space}"
     return f"{article_for(word)} {word}{after}{space}"
 
 
-def _takes_no_article(word: str, after: str) -> bool:
-    """Plurals and names take none; an adjective leaves it to the word that it describes."""
-    if word[:1].isupper() or word.lower() in MASS_NOUNS:
+def _takes_no_article(word: str, after: list[str]) -> bool:
+    """Plurals, names and masses take none; adjectives leave it to the noun that they describe."""
+    phrase = [word, *takewhile(lambda other: not _PREPOSITION.fullmatch(other), after)]
+    if word[:1].isupper() or word.lower() in ("further", "more", "such"):
         return True
-    head = after if after and not _PREPOSITION.fullmatch(after) and not word.endswith("s") else word
-    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    plural = (one for one in phrase if one.endswith("s") and not one.endswith(("ss", "us", "is")))
+    return phrase[-1].lower() in MASS_NOUNS or next(plural, None) is not None
 
 
 _PREPOSITION = re.compile(
     r"of|in|on|at|to|for|from|by|with|between|about|over|will|is|are|was|and|or|this|next|as|has|can"
 )
-MASS_NOUNS = frozenset(
-    (
-        "evidence",
-        "progress",
-        "help",
-        "money",
-        "support",
-        "growth",
-        "inflation",
-        "further",
-        "more",
-        "such",
-    )
-)
+_MASSES = """
+action aid evidence growth help inflation money peace progress rain snow support trade turmoil
+"""
+MASS_NOUNS = frozenset(_MASSES.split())
+"""Nouns that take no article in the singular."""
