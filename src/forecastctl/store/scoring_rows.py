@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from forecastctl.scoring.tables import GroupBy, ScoringRow, Selection
 from forecastctl.store.codec import PlainTables
 from forecastctl.store.entries import Version
-from forecastctl.store.groups import Groups, by_forecast, by_question, horizon
+from forecastctl.store.groups import Groups, by_forecast, by_question
 
 _FromForecast = tuple[
     str,
@@ -27,7 +27,7 @@ _FromForecast = tuple[
 ]
 _FromQuestion = tuple[bool, str | None, bool, str | None]
 _FromResolution = tuple[str | None, str | None, str | None]
-_METHOD, _MADE = 7, 10
+_METHOD = 7
 _UNRESOLVED: _FromResolution = (None, None, None)
 _NO_GROUPS: Groups = ()
 
@@ -38,7 +38,6 @@ class Gathered:
     def __init__(
         self, versions: Iterable[Version], docs: Callable[[str], PlainTables], by: GroupBy
     ) -> None:
-        self._by = by
         self._of_forecast = by_forecast(by, docs)
         self._of_question = by_question(by)
         self._forecasts: dict[str, _FromForecast] = {}
@@ -110,8 +109,6 @@ class Gathered:
             return lambda forecast, _: groups[forecast[0]]
         if self._of_question:
             return lambda forecast, _: groups[forecast[1]]
-        if self._by is GroupBy.HORIZON:
-            return lambda forecast, question: horizon(forecast[_MADE], question[1])
         return None
 
 

@@ -95,6 +95,7 @@ def report(
     say_import(context, borrowed)
 
 
+@commands.command("cal", "forecastctl cal", hidden=True)
 @commands.command("calibration", "forecastctl calibration", "forecastctl calibration -s reuters")
 def calibration(
     context: Context,
@@ -142,18 +143,6 @@ def calibration(
     )
     deliver(context, result, output)
     say_import(context, borrowed)
-
-
-@commands.command("cal", "forecastctl cal", hidden=True)
-def cal(
-    context: Context,
-    file: FileArgument = None,
-    source: SourcesOption = None,
-    bins: Annotated[int, typer.Option("--bins", min=1, max=100)] = 10,
-    level: Annotated[float, typer.Option("--level")] = 90.0,
-) -> None:
-    """Compare what was said with what happened: short for calibration."""
-    calibration(context, file, source, bins, level)
 
 
 @commands.command("compare", "forecastctl compare reuters bloomberg", formats=DOCUMENT)
