@@ -14,11 +14,18 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from random import Random
 
+from forecastctl.scoring.columns import columns_of, dot
+from forecastctl.scoring.decomposition import decompose_brier, pool
+from forecastctl.scoring.direction import direction
 from forecastctl.scoring.engine import build_tables
 from forecastctl.scoring.exclusion import judge
+from forecastctl.scoring.interval import brier_loss, plus_2
+from forecastctl.scoring.logarithm import log_score
+from forecastctl.scoring.measure import measure
 from forecastctl.scoring.report import ReportOptions, build_report
+from forecastctl.scoring.skill import BASE
 from forecastctl.scoring.student import t_quantile
-from forecastctl.scoring.tables import ScoringRow, Selection
+from forecastctl.scoring.tables import RowTable, ScoringRow, ScoringTables, Selection
 
 TODAY = date(2026, 12, 31)
 
@@ -72,16 +79,45 @@ def _print_statistics(n_sources: int, repeat: int) -> None:
     csv_text = _as_csv(rows)
     tables = build_tables(rows, selection)
     n_cells = sum(len(table.cells) for table in tables.rows.values())
-
-    def report_with_cold_quantiles() -> None:
-        t_quantile.cache_clear()
-        build_report(tables, selection, {}, ReportOptions())
-
     steps: list[tuple[str, Callable[[], object]]] = [
         ("read as CSV", lambda: list(csv.reader(io.StringIO(csv_text)))),
-        ("n, Brier, hit rate, skill, intervals, verdict", report_with_cold_quantiles),
+        ("Brier score and its three parts", lambda: _each(tables, _decomposed)),
+        ("these, log score, Z and interval", lambda: _each(tables, _with_log_and_interval)),
+        ("every statistic of a row by itself", lambda: _each(tables, _everything_alone)),
+        ("the report, with draws where |Z| is large", lambda: _report(tables, is_long=False)),
     ]
     _print_table(f"{n_sources:,} sources, {n_cells:,} cells", repeat, steps)
+    few = build_tables([row for row in rows if int(row.source[7:]) < 20], selection)
+    _print_table(
+        "20 sources, 1,980 cells", repeat, [("report --long", lambda: _report(few, is_long=True))]
+    )
+
+
+def _each(tables: ScoringTables, statistic: Callable[[RowTable], object]) -> None:
+    t_quantile.cache_clear()
+    for table in tables.rows.values():
+        statistic(table)
+
+
+def _decomposed(table: RowTable) -> object:
+    columns = columns_of(table.cells)
+    brier = (dot(columns.ks, columns.yes) + dot(columns.ms, columns.no)) / columns.n
+    return decompose_brier(columns, pool(columns.ns, columns.ks), brier)
+
+
+def _with_log_and_interval(table: RowTable) -> object:
+    columns = columns_of(table.cells)
+    loss = brier_loss(columns)
+    parts = decompose_brier(columns, pool(columns.ns, columns.ks), loss.mean)
+    return parts, log_score(columns), direction(columns, table.clusters.values()), plus_2(loss)
+
+
+def _everything_alone(table: RowTable) -> object:
+    return measure(table, BASE)
+
+
+def _report(tables: ScoringTables, *, is_long: bool) -> object:
+    return build_report(tables, Selection(today=TODAY), {}, ReportOptions(is_long=is_long))
 
 
 def _print_table(title: str, repeat: int, steps: list[tuple[str, Callable[[], object]]]) -> None:
