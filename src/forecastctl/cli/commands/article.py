@@ -18,7 +18,7 @@ commands = CommandSet()
 
 @commands.command("list", "forecastctl article list")
 def list_(context: Context) -> None:
-    """List the articles that were read, with how many candidates of each stand how."""
+    """List the articles, with the states of their candidates."""
     from forecastctl.actions.article import list_articles
     from forecastctl.cli.tabular import print_rows
     from forecastctl.render.article import articles_document, articles_table
