@@ -1,6 +1,9 @@
 """Tables of forecasts of any origin as records (`csv`, `jsonl`)."""
 
 import io
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
 
 from forecastctl.formats.content import Content, decoded
 from forecastctl.formats.document import Parsed, ReadOptions
@@ -9,7 +12,7 @@ from forecastctl.formats.generic_table import CSV, JSONL, REST_COLUMNS
 from forecastctl.formats.intake import Intake, Row
 from forecastctl.formats.keys import hashed
 from forecastctl.formats.stamp import Stamp
-from forecastctl.model import Evidence, SourceKind
+from forecastctl.model import Evidence, Source, SourceKind
 
 
 def read_csv(content: Content, options: ReadOptions) -> Parsed:
@@ -51,8 +54,9 @@ def forecast_key(question: Asked, told: Told, id: str | None) -> str:
 def _read(kind: str, content: Content, options: ReadOptions) -> Parsed:
     intake = Intake(kind, options)
     teller = ready_teller(intake, kind)
+    records = _Records(intake, teller)
     for told in teller.told(_lines(content.text)):
-        _add_forecast(intake, teller, told)
+        records.add(told)
     for asked in teller.questions:
         _add_question(intake, asked)
     note_unknown_days(intake, teller.questions)
@@ -63,28 +67,51 @@ def _lines(text: str) -> io.StringIO:
     return io.StringIO(text, newline="")
 
 
-def _add_forecast(intake: Intake, teller: Teller, told: Told) -> None:
-    layout, question = teller.layout, teller.questions[told.question]
-    manner = teller.manners[told.manner]
-    cells = layout.named(_OF_FORECAST, layout.getter(_OF_FORECAST)(told.cells))
-    row = Row(intake, f"line {told.line}", cells)
-    quote = row.text_or("quote")
-    row.on(question.id)
-    via = [intake.source(name, SourceKind.UNKNOWN) for name in manner.via]
-    row.forecast(
-        forecast_key(question, told, row.text_or("id")),
-        told.speaker.name,
-        SourceKind.UNKNOWN,
-        told.made,
-        **told.numbers._asdict(),
-        **manner._replace(via=tuple(source.id for source in via))._asdict(),
-        evidence=(Evidence(quote=quote),) if quote else (),
-        url=row.text_or("url"),
-        note=row.text_or("note"),
-    )
-    for source in via:
-        row.add("sources", source)
-    row.keep()
+class _Records:
+    """Makes the forecasts of what is told."""
+
+    def __init__(self, intake: Intake, teller: Teller) -> None:
+        self._intake = intake
+        self._teller = teller
+        self._manners: dict[int, tuple[dict[str, Any], list[Source]]] = {}
+
+    def add(self, told: Told) -> None:
+        """Hand in one forecast, and who passed it on."""
+        layout, question = self._teller.layout, self._teller.questions[told.question]
+        row = Row(self._intake, f"line {told.line}", layout.named(_OF_FORECAST, self._own(told)))
+        row.on(question.id)
+        manner, via = self._manners.get(told.manner) or self._manner(told.manner)
+        probability, low, high = told.numbers
+        quote = row.text_or("quote")
+        row.forecast(
+            forecast_key(question, told, row.text_or("id")),
+            told.speaker.name,
+            SourceKind.UNKNOWN,
+            told.made,
+            probability=probability,
+            low=low,
+            high=high,
+            evidence=(Evidence(quote=quote),) if quote else (),
+            url=row.text_or("url"),
+            note=row.text_or("note"),
+            **manner,
+        )
+        for source in via:
+            row.add("sources", source)
+        row.keep()
+
+    @cached_property
+    def _own(self) -> Callable[[Told], Any]:
+        """What a forecast says beside its probability; made when the columns are known."""
+        get = self._teller.layout.getter(_OF_FORECAST)
+        return lambda told: get(told.cells)
+
+    def _manner(self, place: int) -> tuple[dict[str, Any], list[Source]]:
+        manner = self._teller.manners[place]
+        via = [self._intake.source(name, SourceKind.UNKNOWN) for name in manner.via]
+        fields = manner._replace(via=tuple(source.id for source in via))._asdict()
+        self._manners[place] = fields, via
+        return fields, via
 
 
 def _add_question(intake: Intake, asked: Asked) -> None:

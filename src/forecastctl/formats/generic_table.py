@@ -67,7 +67,7 @@ class Layout:
 
     def __init__(self, names: Sequence[str | None]) -> None:
         self._places = {name: i for i, name in enumerate(names) if name is not None}
-        self.width = len(names)
+        self._present: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._places
@@ -81,11 +81,12 @@ class Layout:
         places = [self._places[name] for name in self.present(names)]
         return itemgetter(*places) if places else _nothing
 
-    def named(self, names: Iterable[str], picked: Any) -> Mapping[str, Any]:
+    def named(self, names: tuple[str, ...], picked: Any) -> Mapping[str, Any]:
         """What such a function took out, by column."""
-        present = self.present(names)
-        cells = picked if len(present) > 1 else (picked,) * len(present)
-        return dict(zip(present, cells, strict=True))
+        present = self._present.get(names)
+        if present is None:
+            present = self._present[names] = self.present(names)
+        return dict(zip(present, picked if len(present) > 1 else (picked,), strict=False))
 
 
 class Table:

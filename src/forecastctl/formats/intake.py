@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from forecastctl.formats.document import TABLES, Collector, Located, Parsed, ReadOptions, counted
@@ -223,7 +224,7 @@ class Row(Fields):
         *,
         text: str,
         due: Due,
-        outside: Collection[str] = (),
+        outside: tuple[str, ...] = (),
         **fields: Any,
     ) -> str:
         """Make the question of this key; of the fields `outside` a known one keeps its own."""
@@ -232,7 +233,7 @@ class Row(Fields):
         self._make(
             "questions",
             Question,
-            NO_FIELDS | (fields.keys() | {"text", "due"}) - set(outside),
+            _spoken(("text", "due", *fields), outside),
             id=self._on,
             text=text,
             due=due.day,
@@ -278,7 +279,7 @@ class Row(Fields):
         self._make(
             "forecasts",
             Forecast,
-            NO_FIELDS | fields.keys(),
+            _spoken(tuple(fields)),
             id=self._intake.id_of(origin),
             question=self._on,
             source=source.id,
@@ -325,6 +326,11 @@ class Row(Fields):
             self._found.append(Located(self.where, table, make(**values), fields))
         except ValueError as error:
             self.fault(*problem_of(error))
+
+
+@lru_cache(maxsize=64)
+def _spoken(fields: tuple[str, ...], outside: tuple[str, ...] = ()) -> frozenset[str]:
+    return frozenset(fields) - frozenset(outside)
 
 
 def _slug(name: str) -> str:

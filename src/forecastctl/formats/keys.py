@@ -7,22 +7,24 @@ and two people who import one file mean the same records.
 from hashlib import sha256
 from unicodedata import normalize
 
-from forecastctl.ids import HEX_LENGTH, random_id
+from forecastctl.ids import ALPHABET, HEX_LENGTH
 
+ID_BYTES = 5
 KEY_LENGTH = 32
 """Hex digits of a key that is a hash."""
 
 
 def hashed(*parts: str) -> str:
     """The key of a row without an id of its own; white space and composition do not matter."""
-    text = "\x1f".join(map(_collapsed, parts))
+    text = "\x1f".join([_collapsed(part) for part in parts])
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
 
 
 def derived_id(origin: str, attempt: int = 0) -> str:
     """The id of a question or forecast with this origin; the next one where it is taken."""
     digest = sha256(f"{origin}\x1f{attempt}".encode()).digest()
-    return random_id(lambda size: digest[:size])
+    bits = int.from_bytes(digest[:ID_BYTES], "big")
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in (30, 20, 10, 0)])
 
 
 def derived_hex(origin: str) -> str:
@@ -34,3 +36,7 @@ def _collapsed(text: str) -> str:
     if not text.isascii():
         text = normalize("NFC", text)
     return " ".join(text.split())
+
+
+_PAIRS = [a + b for a in ALPHABET for b in ALPHABET]
+"""Two digits of an id for ten bits."""

@@ -13,6 +13,8 @@ NAME = "forecastctl"
 SCHEMA = "forecastctl.export/1"
 EXPORTED_BY = f"forecastctl {__version__}"
 HEADER = ("schema", "exported_by")
+HEADER_LENGTH = 1000
+"""Letters that the header of JSON lines cannot have, so that a long line is no header."""
 QUESTION_TYPE = "question_type"
 """A question's `type` in JSON lines, where `type` tells what a line holds."""
 
@@ -42,8 +44,9 @@ def write_jsonl(document: Document) -> str:
 
 def recognises_jsonl(text: str) -> bool:
     """True where the first line is our header object and nothing else."""
+    first = text[:HEADER_LENGTH].lstrip().partition("\n")[0]
     try:
-        header = json.loads(text.lstrip().partition("\n")[0])
+        header = json.loads(first)
     except (ValueError, RecursionError):
         return False
     return isinstance(header, dict) and _has_schema(header) and not header.keys() & set(TABLES)

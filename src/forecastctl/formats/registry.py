@@ -194,10 +194,13 @@ def _looked_at(text: str) -> tuple[str, Content, list[str]]:
     if not first.lstrip().startswith(("{", "[")):
         header = next(csv.reader(first.splitlines()), [])
         return CSV, Content(text), [cell.strip() for cell in header]
-    line = _value_of(first)
-    if type(line) is dict and (_has_more(text, first) or recognised(JSONL, line)):
+    has_more = bool(text.strip()[len(first.strip()) :])
+    line = _value_of(first) if has_more else None
+    if type(line) is dict:
         return JSONL, Content(text), list(line)
     value = parse_json(text)
+    if type(value) is dict and not has_more and recognised(JSONL, value):
+        return JSONL, Content(text), list(value)
     if type(value) is list:
         keys = list(value[0]) if value and type(value[0]) is dict else []
         return LIST, Content(text, value), keys
@@ -209,10 +212,6 @@ def _value_of(line: str) -> Any:
         return json.loads(line)
     except (ValueError, RecursionError):
         return None
-
-
-def _has_more(text: str, first: str) -> bool:
-    return bool(text.strip().removeprefix(first.strip()))
 
 
 def _mapped(names: Collection[str], options: ReadOptions) -> list[str]:

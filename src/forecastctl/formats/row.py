@@ -42,21 +42,27 @@ class Fields:
 
     def has(self, name: str) -> bool:
         """True where the field is filled."""
-        return self.values.get(name) not in (None, "")
+        value = self.values.get(name)
+        return value is not None and value != ""
 
     def read(self, name: str, reader: Callable[[Any], T], otherwise: T) -> T:
         """The value of a field that has to be filled."""
-        if not self.has(name):
+        value = self.values.get(name)
+        if value is None or value == "":
             self.fault(name, "is empty" if name in self.values else "is missing")
             return otherwise
-        return self.read_or(name, reader, otherwise)
+        return self._told(name, reader, value, otherwise)
 
     def read_or(self, name: str, reader: Callable[[Any], T], otherwise: T) -> T:
         """The value of a field that may be empty."""
-        if not self.has(name):
+        value = self.values.get(name)
+        if value is None or value == "":
             return otherwise
+        return self._told(name, reader, value, otherwise)
+
+    def _told(self, name: str, reader: Callable[[Any], T], value: Any, otherwise: T) -> T:
         try:
-            return reader(self.values[name])
+            return reader(value)
         except ValueError as error:
             self.fault(name, str(error))
             return otherwise
@@ -120,7 +126,10 @@ class Fields:
         return self.choice(name, words)
 
     def _stamp_reader(self, form: Form) -> Callable[[Any], Stamp]:
-        return lambda value: read_stamp(read_text(value), form, self.options.timezone)
+        zone = self.options.timezone
+        return lambda value: read_stamp(
+            value if type(value) is str else read_text(value), form, zone
+        )
 
 
 def read_number(text: str) -> float:

@@ -1,6 +1,7 @@
 """Days and times as other tools write them: each in its own form, and in no other."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,16 +17,12 @@ class Stamp(NamedTuple):
     at: datetime | None = None
 
 
-class Form(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
     """How one tool writes its times."""
 
     pattern: re.Pattern[str]
     example: str
-
-
-def read_stamp(text: str, form: Form, zone: tzinfo) -> Stamp:
-    """The day and instant; `zone` is for times that do not name theirs. Raises ValueError."""
-    return _read(text, form, zone)
 
 
 def read_milliseconds(value: object, zone: tzinfo) -> Stamp:
@@ -39,7 +36,8 @@ def read_milliseconds(value: object, zone: tzinfo) -> Stamp:
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, form: Form, zone: tzinfo) -> Stamp:
+def read_stamp(text: str, form: Form, zone: tzinfo) -> Stamp:
+    """The day and instant; `zone` is for times that do not name theirs. Raises ValueError."""
     found = form.pattern.fullmatch(text)
     if found is None:
         raise ValueError(f"{shorten(text)} is not written like {form.example}")
