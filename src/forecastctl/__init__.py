@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from forecastctl.actions.extraction import AcceptRule, store_extractions
     from forecastctl.actions.record import Draft, add_entry, update_forecast
     from forecastctl.actions.resolve import Verdict, resolve_question
-    from forecastctl.actions.score import calibration, card, report
+    from forecastctl.actions.score import calibration, card, compare, report
     from forecastctl.actions.transfer import ImportOptions, import_records
     from forecastctl.dates import parse_date
     from forecastctl.errors import ForecastctlError
@@ -49,7 +49,7 @@ _HOMES = {
     "forecastctl.actions.extraction": ("AcceptRule", "store_extractions"),
     "forecastctl.actions.record": ("Draft", "add_entry", "update_forecast"),
     "forecastctl.actions.resolve": ("Verdict", "resolve_question"),
-    "forecastctl.actions.score": ("calibration", "card", "report"),
+    "forecastctl.actions.score": ("calibration", "card", "compare", "report"),
     "forecastctl.actions.transfer": ("ImportOptions", "import_records"),
     "forecastctl.dates": ("parse_date",),
     "forecastctl.errors": ("ForecastctlError",),
@@ -117,6 +117,7 @@ __all__ = [
     "article_from_text",
     "calibration",
     "card",
+    "compare",
     "export_document",
     "import_records",
     "load_lexicon",

@@ -89,7 +89,12 @@ Brier    mean of (probability - what happened)^2. 0 is perfect, always saying
          95% interval stands beside it
 verdict  compares the source with somebody who always said the base rate of
          these very questions. It needs 10 forecasts on 5 independent events,
-         and an interval that excludes luck
+         and an interval that excludes luck. overconfident: says too high where
+         it is high and too low where it is low; underconfident: the opposite
+
+Rows rest on different questions: which of two sources is better, only those
+that both answered can tell: forecastctl compare A B. report --long has every
+statistic, report -s NAME one source from near.
 
 Scored is the last forecast made before the answer was known, and only when
 the due day has come: an event that happens can be recorded at once, one that
