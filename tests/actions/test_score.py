@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from forecastctl.actions.score import calibration, card, report
-from forecastctl.errors import NotFoundError
+from forecastctl.actions.score import calibration, card, compare, find_reference, report
+from forecastctl.errors import NotFoundError, UsageError
 from forecastctl.model import Source
 from forecastctl.scoring.calibration import CalibrationOptions
 from forecastctl.scoring.report import ReportOptions
@@ -91,3 +91,43 @@ def test_a_card_is_of_one_source_with_its_best_calls(book: Book) -> None:
 def test_a_source_without_a_forecast_has_no_card(book: Book) -> None:
     with pytest.raises(NotFoundError, match="silent has no forecast"):
         card(book.read(), SELECTION, OPTIONS, source="silent")
+
+
+def test_two_sources_are_compared_on_what_both_answered(book: Book) -> None:
+    done = compare(book.read(), SELECTION, a="Reuters", b="ME", seed=1)
+    assert (done.a, done.b, done.n_common, done.n_only_b) == ("reuters", "me", 1, 1)
+    assert done.verdict == "too_few"
+
+
+def test_a_source_cannot_be_compared_with_itself_or_a_stranger(book: Book) -> None:
+    with pytest.raises(UsageError, match="the same source"):
+        compare(book.read(), SELECTION, a="me", b="ME", seed=1)
+    with pytest.raises(NotFoundError, match="question merge FROM INTO"):
+        compare(book.read(), SELECTION, a="me", b="silent", seed=1)
+
+
+def test_a_source_can_be_the_reference(book: Book) -> None:
+    reader = book.read()
+    options = ReportOptions(reference=find_reference(reader, "REUTERS"))
+    done = report(reader, SELECTION, options)
+    assert (done.reference, done.reference_words) == ("source:reuters", "Reuters")
+    with pytest.raises(NotFoundError):
+        find_reference(reader, "nobody")
+
+
+def test_trends_come_where_they_are_asked_for(book: Book) -> None:
+    reader = book.read()
+    plain = report(reader, SELECTION, OPTIONS).sources
+    assert [row.trend for row in plain] == [None, None]
+    asked = report(reader, SELECTION, OPTIONS, with_trends=True).sources
+    long = report(reader, SELECTION, ReportOptions(is_long=True)).sources
+    for row in (*asked, *long):
+        assert row.trend is not None
+        assert [period.period for period in row.trend.periods] == ["2026-q4"]
+    assert card(reader, SELECTION, OPTIONS, source="me").row.trend is not None
+
+
+def test_the_row_of_a_card_is_the_row_of_the_report(book: Book) -> None:
+    reader = book.read()
+    [row] = report(reader, SELECTION, OPTIONS, sources=["me"], with_trends=True).sources
+    assert card(reader, SELECTION, OPTIONS, source="me").row == row
