@@ -268,6 +268,7 @@ MORE = [
     ("source close to the family", "will", "A source close to the family said it will appeal."),
     ("people familiar with the matter", "will", "People familiar with the matter say it will."),
     ("some of the world’s pilots", "will", "Some of the world’s pilots say it will fly."),
+    ("Harlow Institute", "will", "Rents will fall, a study of the Harlow Institute found."),
     ("Gawker.com", "will", "Gawker.com said it will go on."),
     ("Tom Reed via BBC", "will", "Tom Reed said in an interview with the BBC that it will close."),
 ]
@@ -475,6 +476,10 @@ def test_reported_speech_goes_on_without_a_reporter() -> None:
 
     assert (found.name, found.cue) == ("Ada Kern", "continued")
     assert found.flags == ("inferred_speaker",)
+
+
+def test_would_goes_on_only_after_the_past_tense() -> None:
+    assert who("Ada Kern says the port is lost. A storm would sink it.", "would").name == "author"
 
 
 def test_a_condition_is_no_reported_speech() -> None:

@@ -85,6 +85,8 @@ class Speakers:
             if before.block.start != sentence.block.start:
                 break
             voices = [v for v in self._voices(back, before.end - 1) if v.cue != "owner"]
+            if is_would and voices and not (voices[0].report and voices[0].report.is_past):
+                break
             if voices and voices[0].named.kind is not SourceKind.AUTHOR:
                 return [voices[0]._replace(cue="continued", is_inferred=True)]
             if is_would and not _WOULD.search(before.text):

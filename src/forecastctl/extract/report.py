@@ -11,6 +11,7 @@ class Report(NamedTuple):
     `scope_start` and `scope_end` bound the words that it reports. `cue` is the rule that found it:
     `clause`, `phrase`, `forecaster` or `owner`. `through` names an outlet that was told. `when`
     bounds words beside the verb that may be the day of speaking, with a "that" after them.
+    `is_past` tells "said" from "says": only after it does "would" stand for "will".
     """
 
     start: int
@@ -21,6 +22,7 @@ class Report(NamedTuple):
     scope_end: int
     through: Named | None = None
     when: tuple[int, int] | None = None
+    is_past: bool = False
 
     def covers(self, at: int) -> bool:
         """True where the words at an offset are what this report passes on."""

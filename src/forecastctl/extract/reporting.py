@@ -28,6 +28,11 @@ class VerbForm(NamedTuple):
     is_participle: bool
     is_noun: bool
 
+    @property
+    def is_past(self) -> bool:
+        """True for a form that may be the past tense."""
+        return self.is_finite and self.is_participle
+
 
 def reporting_verb(word: str) -> VerbForm | None:
     """Look a lower-case word up in the table of reporting verbs."""
@@ -83,7 +88,7 @@ _VERBS = {
 
 _NOUNS = frozenset(
     """report forecast estimate claim note project plan fear doubt state comment remark stress
-    hint signal promise pledge aim vow show joke counter find view bet worry""".split()
+    hint signal promise pledge aim vow show joke counter find view bet worry rate""".split()
 )
 
 

@@ -173,7 +173,7 @@ class _Reader:
         if verb.is_gerund and not is_after_copula(self._tokens, at):
             return self._participle(at, verb, verb_end)
         if verb.base in INVERTING and may_invert(self._tokens, at, self._quotations):
-            inverted = self._inverted(at)
+            inverted = self._inverted(at, verb)
             if inverted:
                 return inverted
         if verb.is_participle and self._lower(at + 1) == "by" and is_after_copula(self._tokens, at):
@@ -189,7 +189,7 @@ class _Reader:
             return None  # "a vital promise to": the verb of one would end in -s
         return self._made(first, at, verb, verb_end, speaker)
 
-    def _inverted(self, at: int) -> Report | None:
+    def _inverted(self, at: int, verb: VerbForm) -> Report | None:
         """Read "said X" after what X said; what follows X must not be a verb."""
         end = phrase_end(self._tokens, at + 1)
         if end == at + 1 or not may_name(self._tokens[at + 1 : end]):
@@ -202,7 +202,8 @@ class _Reader:
             return None
         start, when = self._tokens[at].start, self._time_after(stop)
         end = self._tokens[stop - 1].end
-        return Report(start, end, speaker, "clause", *self._scope_before(at, end), when=when)
+        scope = self._scope_before(at, end)
+        return Report(start, end, speaker, "clause", *scope, when=when, is_past=verb.is_past)
 
     def _passive(self, at: int, verb: VerbForm) -> Report | None:
         """Read "they were told by X that"."""
@@ -316,7 +317,7 @@ class _Reader:
             stop = self._tokens[end].end
         scope, scope_end = start, self._until_first_person(end)
         is_last = end == len(self._tokens) or self._tokens[end].text in CLAUSE_ENDS
-        is_speech = verb.manner in _SPEAKING or (verb.manner is Manner.FORECAST and is_last)
+        is_speech = verb.manner in _SPEAKING or (verb.manner is not Manner.INTEND and is_last)
         if is_speech and self._is_after_content(first, end):
             scope, scope_end = self._scope_before(first, stop)
         elif self._is_aside(first):
@@ -324,7 +325,7 @@ class _Reader:
             scope_end = next(commas, scope_end)
         cue = _CUES[verb.manner]
         when = when if cue == "clause" else None
-        return Report(start, stop, speaker, cue, scope, scope_end, through, when)
+        return Report(start, stop, speaker, cue, scope, scope_end, through, when, verb.is_past)
 
     def _is_aside(self, first: int) -> bool:
         """True for the clause of "Northbank, which Kern says is sound, will grow"."""
