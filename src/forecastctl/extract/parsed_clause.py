@@ -111,7 +111,7 @@ _LINKS = frozenset(
     hopefully certainly probably likely perhaps maybe possibly potentially presumably""".split()
 )
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-_DENIERS = frozenset({"no", "neither", "nobody", "none"})
+_DENIERS = frozenset({"no", "neither", "nobody", "none", "few", "hardly", "scarcely"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _RELATIVES = frozenset({"WDT", "WP"})
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -169,6 +169,7 @@ class _Composer:
         if not after:
             raise UnreadableError(NO_CLAUSE)
         subject = positive(tree.spelt(place.subject))
+        self.is_denied |= subject.is_negated
         predicate = self._affirmed(verb, after)
         done_to = self._lowered(place.object)
         text = " ".join(
@@ -183,10 +184,11 @@ class _Composer:
             words += place.subject
         named = named_for(tree, place.subject, verb)
         if named:
-            subject = subject._replace(text=tree.spelt(named))
+            subject = subject._replace(text=tree.spelt(named.words))
         denied = subject.is_negated ^ predicate.is_negated ^ self._is_denied_above(verb)
         claim = will_claim(subject.text, text)
-        return _Claim(claim, subject.text, words, denied, ("needs_context",) if named else ())
+        flags = ("needs_context",) if named and not named.is_sure else ()
+        return _Claim(claim, subject.text, words, denied, flags)
 
     def _predicate(self, verb: int) -> tuple[list[list[int]], list[int]]:
         """What stands before the subject, branch by branch, and what stands behind it."""
@@ -338,6 +340,7 @@ class _Composer:
 
     def _affirmed(self, verb: int, words: Sequence[int]) -> "_Affirmed":
         """The predicate as a bare infinitive without the negations that deny it."""
+        tree = self.tree
         bases = self._bases(verb, words)
         embedded = self._embedded(verb)
         parts: list[str] = []
@@ -347,6 +350,8 @@ class _Composer:
             if run[0] not in embedded:
                 affirmed = positive(text, is_denied=self.is_denied)
                 text, is_negated = affirmed.text, is_negated ^ affirmed.is_negated
+            elif self.is_denied and tree.words[run[0]].low in ("until", "till"):
+                text = f"before{text[len(tree.words[run[0]].text) :]}"
             parts.append(text)
         return _Affirmed(" ".join(parts), is_negated)
 

@@ -1,7 +1,9 @@
 """What "it" and "they" stand for, where the sentence itself has named it before."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from forecastctl.extract.names import is_person_noun
 from forecastctl.extract.parsed_place import clause_words
 from forecastctl.extract.tree import SUBJECTS, Tree
 from forecastctl.extract.verbs import base_of
@@ -14,16 +16,28 @@ _TELLING = frozenset(
 _ROLES = (SUBJECTS, frozenset({"dobj"}))
 
 
-def named_for(tree: Tree, subject: Sequence[int], verb: int) -> tuple[int, ...]:
-    """The noun phrase that a pronoun as subject repeats, () where the sentence has none.
+class Antecedent(NamedTuple):
+    """A noun phrase that a pronoun repeats; sure where it is the subject of "said it would"."""
 
-    Only nouns of the clauses above count, subjects before objects: "called the trip short,
-    saying it will end". Who reports the clause is left to attribution.
+    words: tuple[int, ...]
+    is_sure: bool
+
+
+def named_for(tree: Tree, subject: Sequence[int], verb: int) -> Antecedent | None:
+    """Find the noun phrase that a pronoun as subject repeats, if the sentence has it.
+
+    Only nouns of the clauses above count: who reports the clause, then subjects, then objects,
+    as in "called the trip short, saying it will end".
     """
     if len(subject) != 1 or tree.words[subject[0]].low not in _TAGS or _is_dummy(tree, verb):
-        return ()
+        return None
     pronoun = subject[0]
     reporters = set(_reporters(tree, verb))
+    for at in sorted(reporters, reverse=True):
+        if tree.words[at].tag in _TAGS[tree.words[pronoun].low] and at < pronoun:
+            is_named = tree.words[at].tag[:3] == "NNP" or is_person_noun(tree.words[at].low)
+            is_body = tree.words[pronoun].low == "they" or not is_named
+            return Antecedent(tuple(clause_words(tree, at)), is_sure=True) if is_body else None
     above = set(tree.climb(verb)) - {verb}
     for roles in _ROLES:
         for at in range(pronoun - 1, -1, -1):
@@ -34,8 +48,8 @@ def named_for(tree: Tree, subject: Sequence[int], verb: int) -> tuple[int, ...]:
                 continue
             words = clause_words(tree, at)
             if at not in reporters and words[-1] < pronoun:
-                return tuple(words)
-    return ()
+                return Antecedent(tuple(words), is_sure=False)
+    return None
 
 
 def _is_dummy(tree: Tree, verb: int) -> bool:

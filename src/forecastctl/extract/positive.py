@@ -20,6 +20,7 @@ def positive(text: str, *, is_denied: bool = False) -> Positive:
     """
     if not is_denied and not _NEGATION.search(text):
         return Positive(text, is_negated=False)
+    text = _CONTRAST.sub("", text)
     count = 0
 
     def affirmed(match: re.Match[str]) -> str:
@@ -55,6 +56,7 @@ _NEGATION = re.compile(
     r"not|never|neither|nor|hardly|scarcely)\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r",?\s+(?:but|albeit|although|if) not\s+(?!only\b)[^,;]*")
 _UNTIL = re.compile(r"\b(?:until|till)(?: after)?\b", re.IGNORECASE)
 _ANY_TIME = re.compile(r"\bany\s?time soon\b", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?P<word>[\w’'-]+)(?P<next>(?:\s+[\w’'-]+){0,3})", re.IGNORECASE)
