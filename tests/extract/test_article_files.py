@@ -1,5 +1,6 @@
 """Files that are articles, and files that are none: one clear sentence each."""
 
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
@@ -79,6 +80,17 @@ def test_a_text_in_another_language_is_refused() -> None:
 
 def test_a_short_text_may_do_without_small_words() -> None:
     assert content(b"Xi to visit Moscow in March\nOil prices rise").blocks
+
+
+@pytest.mark.parametrize("unit", [b"<!--x-->", b"<!-- ", b"<?xml ", b" ", b"<!--x--><"])
+def test_it_takes_no_time_to_tell_that_a_file_is_no_page(unit: bytes) -> None:
+    start = perf_counter()
+
+    article_from_bytes(b"The port will open. " + unit * 10_000, "brief.txt", Meta())
+    with suppress(RefusedError):
+        content(unit * 10_000)
+
+    assert perf_counter() - start < 5
 
 
 def test_letters_under_heaps_of_accents_are_refused() -> None:

@@ -300,6 +300,14 @@ def test_a_title_loses_the_name_of_the_outlet() -> None:
     assert meta_of(read_page(bare)).title == "Port talks stall"
 
 
+def test_what_is_given_changes_no_letter_of_the_text(reader: str) -> None:
+    given = Meta(title="Another title", author="Ines Sol", outlet="Quay Gazette")
+    plain, told = article_from_page(page(), Meta()), article_from_page(page(), given)
+
+    assert told.text == plain.text
+    assert (told.meta.title, told.meta.author) == ("Another title", "Ines Sol")
+
+
 def test_facts_in_strange_shapes_are_passed_over() -> None:
     odd = '{"@type": {"a": 1}, "headline": 7, "author": {"name": ["x"]}, "datePublished": []}'
 

@@ -27,14 +27,14 @@ def read_article(
         article = _fetched_article(place, given, allow_private)
     else:
         article = _article(_file_content(place), place, given)
-    return checked(article, place, keep_furniture=keep_furniture)
+    return _checked(article, place, keep_furniture=keep_furniture)
 
 
 def article_from_bytes(
     content: bytes, name: str, given: Meta, *, keep_furniture: bool = False
 ) -> ArticleText:
     """Read the article in the content of a file, or of stdin."""
-    return checked(_article(content, name, given), name, keep_furniture=keep_furniture)
+    return _checked(_article(content, name, given), name, keep_furniture=keep_furniture)
 
 
 def text_in(content: bytes, name: str) -> str:
@@ -58,13 +58,13 @@ def article_from_page(source: str, meta: Meta) -> ArticleText:
     from forecastctl.extract.page_meta import meta_of
 
     page = read_page(source)
-    known = meta.completed_by(meta_of(page))
+    told = meta_of(page)
     whole = _from_pieces(*_joined(from_heading(page)), Meta())
-    text, pieces = _joined(_titled(article_blocks(source, page), known.title))
-    return _from_pieces(text, pieces, known.completed_by(whole.meta))
+    text, pieces = _joined(_titled(article_blocks(source, page), told.title))
+    return _from_pieces(text, pieces, meta.completed_by(told).completed_by(whole.meta))
 
 
-def checked(article: ArticleText, name: str, *, keep_furniture: bool) -> ArticleText:
+def _checked(article: ArticleText, name: str, *, keep_furniture: bool) -> ArticleText:
     """The article, if there is something to read in it and it is English."""
     kept = [
         article.text[block.start : block.end]
@@ -80,8 +80,9 @@ def checked(article: ArticleText, name: str, *, keep_furniture: bool) -> Article
 
 
 _MARKUP = re.compile(
-    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
-    re.I | re.S,
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}>\s*)?(?><!--.{0,2000}?-->\s*){0,9}+"
+    rb"<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _PAGE_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 
@@ -99,9 +100,7 @@ def _file_content(place: str) -> bytes:
 
 
 def _article(content: bytes, name: str, given: Meta) -> ArticleText:
-    is_page = Path(name).suffix.lower() in _PAGE_ENDINGS
-    if not is_page:
-        is_page = _MARKUP.match(content[:5000].decode("latin-1").lstrip("ï»¿")) is not None
+    is_page = Path(name).suffix.lower() in _PAGE_ENDINGS or _MARKUP.match(content) is not None
     text = page_text_of(content, name) if is_page else text_of(content, name)
     refuse_marks(text, name)
     return article_from_page(text, given) if is_page else article_from_text(text, given)
