@@ -294,10 +294,10 @@ class _Composer:
 
     def _is_inserted(self, at: int) -> bool:
         """True for what stands between commas behind the subject: ", now far away,"."""
-        branch = self.tree.below(at)
-        following = branch[-1] + 1
-        is_closed = following < len(self.tree.words) and self.tree.words[following].low in ",–—"
-        return is_closed and self.tree.mark_before(branch[0]) != ""
+        if not self.tree.mark_before(self.tree.first(at)):
+            return False
+        following = self.tree.below(at)[-1] + 1
+        return following < len(self.tree.words) and self.tree.words[following].low in ",–—"
 
     def _parts_clauses(self, at: int) -> bool:
         """True for a conjunction that leads to a clause of its own, or stands at the head."""
@@ -322,16 +322,19 @@ class _Composer:
         """True for what follows behind a mark and adds no number: ", with some delay"."""
         tree = self.tree
         word = tree.words[at]
-        branch = tree.below(at)
-        mark = tree.mark_before(branch[0])
+        first_at = tree.first(at)
+        mark = tree.mark_before(first_at)
         is_clause = word.dep in ("relcl", "advcl", "appos", "parataxis")
-        if self.others & set(branch) and (is_clause or (mark and word.dep == "prep")):
+        if not (mark or is_clause):
+            return False
+        branch = tree.below(at)
+        if self.others.intersection(branch) and (is_clause or word.dep == "prep"):
             return True
-        if not mark or branch[0] < word.head:
+        if not mark or first_at < word.head:
             return False
         if word.dep != "relcl" and any(map(str.isdigit, tree.spelt(branch))):
             return False
-        first = tree.words[branch[0]].low
+        first = tree.words[first_at].low
         if word.dep == "advcl":
             return first not in _TIMES
         if word.dep == "prep":

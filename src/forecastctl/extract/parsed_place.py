@@ -55,11 +55,10 @@ def _is_comment(tree: Tree, at: int) -> bool:
     word = tree.words[at]
     if word.head > at or word.dep not in _COMMENTS:
         return False
-    branch = tree.below(at)
-    if not tree.mark_before(branch[0]):
+    if not tree.mark_before(tree.first(at)):
         return False
     is_clause = word.dep in ("appos", "relcl", "acl", "amod")
-    return is_clause or not any(map(str.isdigit, tree.spelt(branch)))
+    return is_clause or not any(map(str.isdigit, tree.spelt(tree.below(at))))
 
 
 def _verb_of_modal(tree: Tree, modal: int) -> int:
@@ -328,7 +327,7 @@ def _antecedent(tree: Tree, at: int) -> tuple[int, ...] | None:
     for clause in tree.climb(at):
         if tree.words[clause].dep == "relcl":
             noun = tree.words[clause].head
-            first = tree.below(clause)[0]
+            first = tree.first(clause)
             is_loose = tree.mark_before(first) != ""
             subject = tree.subject(clause)
             if is_loose and subject is not None and tree.words[subject].low == "which":

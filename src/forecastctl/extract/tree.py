@@ -68,6 +68,12 @@ class Tree:
                 waiting.extend(self.kids[word])
         return sorted(found)
 
+    def first(self, at: int) -> int:
+        """The leftmost of a word and all that hangs on it."""
+        while self.kids[at] and self.kids[at][0] < at:
+            at = self.kids[at][0]
+        return at
+
     def between(self, start: int, end: int) -> list[int]:
         """The words that a stretch of the sentence touches."""
         return [at for at, word in enumerate(self.words) if word.start < end and word.end > start]
