@@ -24,6 +24,8 @@ from forecastctl.extract.horizon_events import EventDates
 from forecastctl.model import Candidate, ClaimKind, Evidence, Method, Precision, Said
 
 STRUCTURAL_CONFIDENCE = 0.7
+NEARBY = 4000
+"""Characters of the block on either side of a sentence from which its claims are completed."""
 DOUBTS = frozenset({"needs_context", "long_claim", "inferred_speaker", "cut"})
 """Flags that take .1 each off the confidence."""
 
@@ -46,8 +48,11 @@ class Maker:
         """Make the candidate of a clause; `confidence` is the engine's in a plain one."""
         who = self._speakers.attribute(sentence, clause)
         when = self._horizon(sentence, clause, who)
-        block = self._article.text[sentence.block.start : sentence.block.end]
-        clause = completed(clause, sentence, who, when, anchor=self._anchor, block=block)
+        start = max(sentence.block.start, sentence.start - NEARBY)
+        around = self._article.text[start : min(sentence.block.end, sentence.end + NEARBY)]
+        clause = completed(
+            clause, sentence, who, when, anchor=self._anchor, around=around, start=start
+        )
         trigger = clause.trigger
         low, typical, high = _figures(clause)
         flags = frozenset(

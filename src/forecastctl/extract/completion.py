@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from forecastctl.extract.base import Anchor, Attribution, Clause, Horizon, Sentence, SourceKind
 from forecastctl.extract.first_names import gender_of
 from forecastctl.extract.horizon import find_horizons
 from forecastctl.extract.horizon_wording import resolved_phrase
 from forecastctl.extract.people import People
-from forecastctl.extract.quotes import quotation_at, quotations_in
+from forecastctl.extract.quotes import Quotation, quotation_at, quotations_in
 
 NEEDS_CONTEXT = "needs_context"
 
@@ -20,17 +21,18 @@ def completed(
     when: Horizon | None,
     *,
     anchor: Anchor,
-    block: str,
+    around: str,
+    start: int,
 ) -> Clause:
     """The clause with a claim that says who and when, as far as speaker and anchor tell.
 
-    `block` is the text of the block around the clause: names are completed from it. `when` is
-    the horizon of the clause: its words stand in the claim even where they led the sentence.
+    `around` is the text of its block, or as much as is near, which begins at `start`: names are
+    completed from it. `when` is the horizon of the clause: its words stand in the claim even
+    where they led the sentence.
     """
-    claim = _fully_named(clause.claim, block)
+    claim = _fully_named(clause.claim, around)
     if who.source_kind is not SourceKind.AUTHOR:
-        place = clause.trigger.start - sentence.block.start
-        if quotation_at(quotations_in(block), place):
+        if quotation_at(_quotations_in(around), clause.trigger.start - start):
             claim = _in_third_person(claim, who)
         elif _is_indirect(clause, sentence, who):
             claim = _with_speaker(claim, who)
@@ -44,17 +46,28 @@ def points_outside(claim: str) -> bool:
     return _POINTING.match(claim) is not None or _FIRST_PERSON.search(claim) is not None
 
 
-def _fully_named(claim: str, block: str) -> str:
+def _fully_named(claim: str, around: str) -> str:
     """Complete the name that begins a claim: "Kern will resign", "Kern’s plan will fail"."""
     lone = _LONE_NAME.match(claim)
-    if lone is None:
-        return claim
-    for named in People(block).named_in(0, len(block)):
+    full = _full_names(around).get(lone[0]) if lone else None
+    return full + claim[lone.end() :] if lone and full else claim
+
+
+@lru_cache(maxsize=4)
+def _full_names(text: str) -> dict[str, str]:
+    """The first full name of a text for each surname, and for family names that come first."""
+    full: dict[str, str] = {}
+    for named in People(text).named_in(0, len(text)):
         first, *_, last = named.text.split()
-        is_family_first = lone[0] == first and gender_of(first) is None
-        if lone[0] == last or is_family_first:
-            return named.text + claim[lone.end() :]
-    return claim
+        full.setdefault(last, named.text)
+        if gender_of(first) is None:
+            full.setdefault(first, named.text)
+    return full
+
+
+@lru_cache(maxsize=4)
+def _quotations_in(text: str) -> tuple[Quotation, ...]:
+    return quotations_in(text)
 
 
 def _in_third_person(claim: str, who: Attribution) -> str:
