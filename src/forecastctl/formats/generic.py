@@ -82,9 +82,12 @@ class _Records:
         row.on(question.id)
         manner, via = self._manners.get(told.manner) or self._manner(told.manner)
         probability, low, high = told.numbers
-        quote = row.text_or("quote")
+        id = quote = url = note = None
+        if row.values:
+            id, quote = row.text_or("id"), row.text_or("quote")
+            url, note = row.text_or("url"), row.text_or("note")
         row.forecast(
-            forecast_key(question, told, row.text_or("id")),
+            forecast_key(question, told, id),
             told.speaker.name,
             SourceKind.UNKNOWN,
             told.made,
@@ -92,8 +95,8 @@ class _Records:
             low=low,
             high=high,
             evidence=(Evidence(quote=quote),) if quote else (),
-            url=row.text_or("url"),
-            note=row.text_or("note"),
+            url=url,
+            note=note,
             **manner,
         )
         for source in via:

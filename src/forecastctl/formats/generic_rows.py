@@ -232,8 +232,6 @@ class Teller:
     def _read_question(self, row: Fields) -> Asked:
         text, condition = row.text("question"), row.text_or("condition")
         due = Due(None) if row.values.get("due") == UNDATED else row.due("due", ISO)
-        happened = row.stamp_or("happened_on", DAY)
-        check_on = row.stamp_or("check_on", DAY)
         key = row.text_or("question_id")
         if key is None:
             day = UNDATED if due.day is None else due.day.isoformat()
@@ -245,14 +243,7 @@ class Teller:
             text=text,
             due=due,
             condition=condition,
-            criteria=row.text_or("criteria"),
-            check_on=check_on and check_on.day,
-            tags=row.read_or("tags", read_list, ()),
-            event=row.text_or("event"),
-            outcome=_read_outcome(row),
-            happened_on=happened and happened.day,
-            by=row.text_or("by"),
-            proof=row.text_or("proof"),
+            **(_NOTHING_ELSE | {name: read(row, name) for name, read in _ELSE if row.has(name)}),
         )
 
     def _read_manner(self, cells: Any) -> int:
@@ -308,12 +299,22 @@ class Teller:
         return _good(row, row.stamp("made", ISO))
 
 
-def _read_outcome(row: Fields) -> Outcome | None:
-    """The outcome, without which nothing can be said of it."""
+def _read_of_outcome(row: Fields, name: str) -> str | None:
+    """What is said of an outcome, which has to be there."""
     if not row.has("outcome"):
-        for name in filter(row.has, ("happened_on", "by", "proof")):
-            row.fault(name, "is given, but outcome is empty")
-    return row.choice("outcome", _OUTCOMES)
+        row.fault(name, "is given, but outcome is empty")
+    return row.text_or(name)
+
+
+def _read_happened(row: Fields, name: str) -> date | None:
+    if not row.has("outcome"):
+        row.fault(name, "is given, but outcome is empty")
+    return _read_day(row, name)
+
+
+def _read_day(row: Fields, name: str) -> date | None:
+    stamp = row.stamp_or(name, DAY)
+    return stamp and stamp.day
 
 
 def _good(row: Fields, value: T) -> T:
@@ -348,6 +349,20 @@ def _agreed(row: Fields, known: Asked, asked: Asked) -> Asked:
 
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_NO_TEXTS: tuple[str, ...] = ()
+_ELSE: tuple[tuple[str, Callable[[Fields, str], Any]], ...] = (
+    ("criteria", Fields.text_or),
+    ("check_on", _read_day),
+    ("tags", lambda row, name: row.read_or(name, read_list, _NO_TEXTS)),
+    ("event", Fields.text_or),
+    ("outcome", lambda row, name: row.choice(name, _OUTCOMES)),
+    ("happened_on", _read_happened),
+    ("by", _read_of_outcome),
+    ("proof", _read_of_outcome),
+)
+"""What a row may say of its question beside what makes it one."""
+
+_NOTHING_ELSE: dict[str, Any] = dict.fromkeys(name for name, _ in _ELSE) | {"tags": ()}
 _METHODS = {method.value: method for method in Method}
 _SAID = {said.value: said for said in Said}
 _CLAIM_KINDS = {kind.value: kind for kind in ClaimKind}

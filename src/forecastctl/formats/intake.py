@@ -274,7 +274,8 @@ class Row(Fields):
         if not self._intake.wants(name, source):
             self._intake.leave_out_other()
             return
-        self._found.append(Located(self.where, "sources", source, NO_FIELDS))
+        if not self._intake.collector.has("sources", source.id):
+            self._found.append(Located(self.where, "sources", source, NO_FIELDS))
         origin = self._intake.origin("forecast", key)
         self._make(
             "forecasts",
