@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scored_rows import GOOD, SELECTION, TODAY, book, repeated, report_of, row_of
 
 from forecastctl.scoring.interval import Interval
-from forecastctl.scoring.report import SourceInfo
+from forecastctl.scoring.report import Report, SourceInfo
 from forecastctl.scoring.row import SourceReport
 from forecastctl.scoring.skill import BASE, HALF, REFERENCES, reference_brier, skill
 from forecastctl.scoring.tables import GroupBy, Reason, ScoringRow, Selection, Use
@@ -441,3 +441,44 @@ def test_scoring_needs_nothing_but_the_standard_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+def noted(report: Report, words: str) -> bool:
+    return any(words in note for note in report.footnotes)
+
+
+def test_words_on_calibration_are_explained_with_the_number_of_tests() -> None:
+    bold = [*repeated(30, 20, 0.95, "bold"), *repeated(30, 10, 0.05, "bold", start=30)]
+    shy = [*repeated(30, 29, 0.6, "shy"), *repeated(30, 1, 0.4, "shy", start=30)]
+    report = report_of([*bold, *shy])
+    assert noted(report, "overconfident: says too high where it is high")
+    assert noted(report, "underconfident: could have said")
+    assert noted(report, "Calibration was tested in 2 rows")
+    assert noted(report, "Random draws with --seed 1.")
+    assert row_of(report, "shy").verdict_words.endswith(", underconfident")
+
+
+def test_without_draws_no_seed_is_named() -> None:
+    report = report_of(repeated(30, 21, 0.7))
+    assert not noted(report, "--seed")
+    assert not noted(report, "Calibration was tested")
+    assert noted(report_of(repeated(30, 21, 0.7), is_long=True), "--seed")
+
+
+def test_log_scores_are_explained_where_they_are_shown() -> None:
+    rows = [*repeated(11, 10, 0.9), *repeated(1, 1, 0.0, start=11)]
+    assert not noted(report_of(rows), "Log score")
+    long = report_of(rows, is_long=True)
+    assert noted(long, "Log score in nats, not clipped")
+    assert noted(long, "Sure, and wrong: a (1 of 12).")
+
+
+def test_ranks_of_few_sources_are_doubted() -> None:
+    rows = [
+        row._replace(question=f"q{i}")
+        for name, p in (("a", 0.9), ("b", 0.6))
+        for i, row in enumerate(repeated(12, 8, p, name))
+    ]
+    long = report_of(rows, is_long=True)
+    assert noted(long, "Rank ranges: 80% of 4,000 draws")
+    assert noted(long, "With 2 sources that spread is itself hardly known.")
