@@ -206,6 +206,10 @@ def test_a_claim_names_its_speaker_or_is_flagged(
             "Fares will rise over the next 12 months.",
             "Fares will rise over the year to 15 March 2025",
         ),
+        (
+            "The upcoming hurricane season will be quiet.",
+            "The upcoming hurricane season of 2024 will be quiet",
+        ),
         ("Next year’s fair will be cancelled.", "2025’s fair will be cancelled"),
         ("Fares will rise through most of this year.", "Fares will rise through most of 2024"),
     ],

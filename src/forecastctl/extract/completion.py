@@ -114,8 +114,8 @@ def _fitted(horizon: Horizon, before: str, after: str, *, is_due: bool) -> str:
     A count of years becomes a day only where it is the due one and stands alone.
     """
     resolved = resolved_phrase(horizon)
-    if before and not horizon.phrase.lower().startswith("the "):
-        resolved = resolved.removeprefix("the ")
+    if _DETERMINED.search(before):
+        return _PREPOSITION.sub("", resolved).removeprefix("the ")
     if not before or _GOVERNING.search(before) or after.startswith(("’s", "'s")):
         bare = _PREPOSITION.sub("", resolved)
         return bare if bare == resolved or resolved[:3].lower() != "by " else horizon.phrase
@@ -138,6 +138,7 @@ def _lowered(phrase: str) -> str:
 _FOREIGN = frozenset({"event_date", "anaphor"})
 """Flags of horizons that are dated elsewhere than in the sentence."""
 _COUNTED = re.compile(r"(?:year|month|week|day|hour|decade)s$", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:the|a|an|its|their|upcoming|coming|current)\s+$", re.IGNORECASE)
 _SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)$", re.IGNORECASE)
 _COMPOUND = re.compile(
     r"\s(?!(?:and|or|but|as|if|unless|when|while|before|after|until|since|that|which|for|at|in|on|to|"
