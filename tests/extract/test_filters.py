@@ -19,6 +19,7 @@ FIRES = [
     ("question", "Will the council raise the levy in June?"),
     ("question", "Traders ask how the levy will change margins."),
     ("question", "It is unclear whether the levy will survive."),
+    ("question", "Nobody knows what the law will say and when it will pass."),
     ("past_modal", "The thief may have left the country."),
     ("past_modal", "The draft would have covered fewer cars."),
     ("past_modal", "We could’ve scored twice."),

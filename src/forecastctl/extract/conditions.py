@@ -25,7 +25,7 @@ def chosen_row(rows: Sequence[Row], place: Place) -> Row | None:
     for row in rows:
         if row.kind == OFF:
             continue
-        if not row.when or _TESTS.get(row.when, _is_nothing)(place):
+        if not row.when or _TESTS[row.when](place):
             return row
     return None
 

@@ -120,8 +120,17 @@ _EMBEDDED = re.compile(
 )
 
 
+_LISTED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|know(?:s|n)?|unclear|unknown|uncertain)\s+(?:what|when"
+    r"|where|why|who|how|whether)\b.*(?:,|\band|\bor)\s+(?:what|when|where|why|who|how|whether)\b[^,;:.]*$"
+)
+"""The second and later of several questions after one verb of asking."""
+
+
 def _is_question(view: View) -> bool:
-    return bool(_QUESTION_END.search(view.sentence.text[-12:]) or _EMBEDDED.search(view.before))
+    if _QUESTION_END.search(view.sentence.text[-12:]) or _EMBEDDED.search(view.before):
+        return True
+    return _LISTED.search(view.before) is not None
 
 
 _HAVE = re.compile(
@@ -333,6 +342,16 @@ def _is_said_of_a_noun(view: View) -> bool:
     return is_plain and view.phrase.endswith("ed") and _BY.match(view.after) is not None
 
 
+_NOTHING_AFTER = re.compile(r"\s*(?:[.,;:!?)”\"]|$)")
+
+
+def _is_about_what_stands_before(view: View) -> bool:
+    """ "..., analysts expect": what they expect has been said, in words of its own."""
+    is_plain = view.trigger.form is Form.MATRIX and view.trigger.modal is None
+    is_active = not view.phrase.endswith("ed")
+    return is_plain and is_active and _NOTHING_AFTER.match(view.after) is not None
+
+
 _EXPECTABLE = re.compile(r"^would\s+(?:normally\s+)?be\s+expected\s+to$")
 _EMPTY_ANYWHERE = re.compile(
     r"\bthe\s+following\b[^.]*:\s*$|\brisks?\b[^.]*\b(?:tilted|skewed|weighted)\b"
@@ -342,7 +361,7 @@ _EMPTY_ANYWHERE = re.compile(
 def _is_empty(view: View) -> bool:
     if _EMPTY.match(view.after) or _EXPECTABLE.match(view.phrase):
         return True
-    if _THAN.search(view.before) or _is_said_of_a_noun(view):
+    if _THAN.search(view.before) or _is_said_of_a_noun(view) or _is_about_what_stands_before(view):
         return True
     return bool(_EMPTY_ANYWHERE.search(view.low))
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from forecastctl.extract.conditions import known_conditions
 from forecastctl.extract.verbs import forms_of
 from forecastctl.words import NUMBER, Lexicon, Row
 
@@ -66,6 +67,8 @@ class Phrasebook:
                 continue
             if row.kind == NUMBER:
                 continue
+            if row.when and row.when not in known_conditions():
+                raise ValueError(f"when: no test is called '{row.when}'")
             for phrase in (row.phrase, *filter(None, KIN.get(row.phrase, "").split("|"))):
                 branches += self._learnt(phrase, row)
         self._pattern = _alternation(branches)
