@@ -12,7 +12,7 @@ _MONTHS = (
 ).split()
 _ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = re.compile(r"[12][0-9]{3}")
-_DETERMINED = r"\b(?:(?:this|the current|the coming|next|last|the|a|these) )?(?:coming )?"
+_DETERMINED = r"\b(?:(?:this|the current|the coming|next|last|the|a|these) )?(?:(?:up)?coming )?"
 _UNIT = re.compile(
     _DETERMINED + r"(?P<unit>weekend|week|month|quarter|year|decade)(?P<end>(?:[’']s |-| )end)?\b",
     re.IGNORECASE,
