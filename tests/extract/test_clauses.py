@@ -13,6 +13,9 @@ from forecastctl.extract.clause_condition import condition_in
     [
         ("However, rents will fall sharply.", "Rents will fall sharply"),
         ("Rents will fall, the broker said.", "Rents will fall"),
+        ("Rents will fall, brokers expect.", "Rents will fall"),
+        ("Rents will fall, as two brokers at the bank predict.", "Rents will fall"),
+        ("Rents will do what brokers expect.", "Rents will do what brokers expect"),
         ("The broker said that rents will fall.", "Rents will fall"),
         ("According to the broker, rents will fall.", "Rents will fall"),
         ("“Rents will fall,” said Ada Kern.", "Rents will fall"),

@@ -69,8 +69,12 @@ _RIGHT = re.compile(
 _REPORTING = (
     r"(?:said|says|added|adds|told|according\s+to|reported|warned|argued|predicted|forecast)\b"
 )
-_REPORT = re.compile(_REPORTING)
-_ATTRIBUTION = re.compile(rf",?[”\"]?,?\s+(?:\w+\s+){{0,6}}?{_REPORTING}[^,;]{{0,120}}$")
+_VIEW = r"(?:say|expect|predict|believe|think|estimate|anticipate|reckon)s?\s*\.?\s*$"
+_REPORT = re.compile(rf"{_REPORTING}|\b{_VIEW}")
+_ATTRIBUTION = re.compile(
+    rf",?[”\"]?,?\s+(?:\w+\s+){{0,6}}?{_REPORTING}[^,;]{{0,120}}$"
+    rf"|,\s+(?:\w+\s+){{1,6}}{_VIEW}"
+)
 _PARTINGS = (
     re.compile(r",\s+(?:and|but|or|while|yet)\s+|;\s+"),
     re.compile(r",\s+|\s[–—-]\s"),
