@@ -44,13 +44,12 @@ def draw_counts(columns: Columns, draws: int, seed: int, name: str) -> Iterator[
     """
     random = stream(seed, name).random
     for p, n in zip(columns.p, columns.ns, strict=True):
-        uniforms = [random() for _ in range(draws)]
         if n == 1:
             misses = 1 - p / SCALE
-            yield [u > misses for u in uniforms]
+            yield [random() > misses for _ in range(draws)]
         else:
             steps = _distribution(n, p)
-            yield [bisect_left(steps, u) for u in uniforms]
+            yield [bisect_left(steps, random()) for _ in range(draws)]
 
 
 def z_p(columns: Columns, found: Direction, draws: int, seed: int, name: str) -> float:
