@@ -81,10 +81,14 @@ def _in_third_person(claim: str, who: Attribution) -> str:
 
 def _with_speaker(claim: str, who: Attribution) -> str:
     """Put the speaker for a pronoun that begins the claim: "said it would close"."""
+    pronouns = _PRONOUNS_OF.get(who.source_kind, ())
     match = _THIRD_PERSON.match(claim)
-    if match is None or match["pronoun"].lower() not in _PRONOUNS_OF.get(who.source_kind, ()):
-        return claim
-    return f"{who.name} will {claim[match.end() :]}"
+    if match and match["pronoun"].lower() in pronouns:
+        return f"{who.name} will {claim[match.end() :]}"
+    match = _POSSESSIVE.match(claim)
+    if match and match["pronoun"].lower() in pronouns:
+        return f"{who.name}’s {claim[match.end() :]}"
+    return claim
 
 
 def _is_indirect(clause: Clause, sentence: Sentence, who: Attribution) -> bool:
@@ -175,11 +179,12 @@ _THEY = {
     "ourselves": "themselves",
 }
 _THIRD_PERSON = re.compile(r"(?P<pronoun>it|he|she|they) will (?!be \w+ (?:to|that)\b)", re.I)
+_POSSESSIVE = re.compile(r"(?P<pronoun>its|his|her|their) (?=[a-z])", re.IGNORECASE)
 _PRONOUNS_OF = {
-    SourceKind.PERSON: ("he", "she"),
-    SourceKind.ORGANISATION: ("it", "they"),
-    SourceKind.ANONYMOUS: ("it", "they", "he", "she"),
-    SourceKind.OUTLET: ("it", "they"),
+    SourceKind.PERSON: ("he", "she", "his", "her"),
+    SourceKind.ORGANISATION: ("it", "they", "its", "their"),
+    SourceKind.ANONYMOUS: ("it", "they", "he", "she", "its", "their", "his", "her"),
+    SourceKind.OUTLET: ("it", "they", "its", "their"),
 }
 _POINTING = re.compile(
     r"(?:he|she|it|they|you|what|this|that|these|those|such|his|her|its|their|your|the same|"

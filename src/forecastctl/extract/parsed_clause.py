@@ -151,7 +151,7 @@ class _Composer:
             for kid in tree.kids[holder]:
                 if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod"):
                     more += [at for at in self._adjunct(kid) if at not in known]
-        subject = positive(tree.spelt(place.subject), is_denied=self.is_denied)
+        subject = positive(self._lowered(place.subject), is_denied=self.is_denied)
         is_denied = subject.is_negated != self._nobody_says()
         if self.is_scheduled:
             more += [
@@ -172,20 +172,16 @@ class _Composer:
         self.is_denied |= subject.is_negated
         predicate = self._affirmed(verb, after)
         done_to = self._lowered(place.object)
-        text = " ".join(
-            (
-                trimmed_predicate(predicate.text),
-                done_to,
-                *(self._lowered(words) for words in before),
-            )
-        )
+        led = [positive(self._lowered(branch)) for branch in before]
+        text = " ".join((trimmed_predicate(predicate.text), done_to, *(one.text for one in led)))
         words = [at for branch in before for at in branch] + after
         if not place.is_carried:
             words += place.subject
         named = named_for(tree, place.subject, verb)
         if named:
             subject = subject._replace(text=tree.spelt(named.words))
-        denied = subject.is_negated ^ predicate.is_negated ^ self._is_denied_above(verb)
+        denied = sum(one.is_negated for one in led) % 2 == 1
+        denied ^= subject.is_negated ^ predicate.is_negated ^ self._is_denied_above(verb)
         claim = will_claim(subject.text, text)
         flags = ("needs_context",) if named and not named.is_sure else ()
         return _Claim(claim, subject.text, words, denied, flags)

@@ -53,6 +53,7 @@ _NEGATION = re.compile(
     r"|\b(?:(?P<none>none) of|no\s+longer|(?P<nobody>nobody|no one)|(?P<nothing>nothing)|"
     r"(?<!the )(?<!a )(?P<no>no)\s+(?P<word>[\w’'-]+)(?P<next>(?:\s+[\w’'-]+){0,3})|"
     r"(?:fail|refuse|decline)s?\s+to|(?P<neither>neither)\s+(?P<first>[^,.;]{1,60}?)\s+nor|"
+    r"(?P<either>neither)|"
     r"not|never|neither|nor|hardly|scarcely)\b\s*|(?P<short>n[’']t)\b",
     re.IGNORECASE,
 )
@@ -73,6 +74,8 @@ def _affirmed(match: re.Match[str]) -> str:
     for group, word in (("none", "some of "), ("nobody", "somebody "), ("nothing", "something ")):
         if match[group]:
             return word
+    if match["either"]:
+        return "either "
     return "" if match["short"] is None else " "
 
 
