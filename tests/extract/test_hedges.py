@@ -163,6 +163,9 @@ def test_may_consider_takes_the_row_of_may_since_the_claim_keeps_the_verb() -> N
     [
         ("We will open two shops in May.", ClaimKind.PLAN, 0.93),
         ("Demand will grow.", ClaimKind.FORECAST, 0.85),
+        ("The ministry will cut the levy in May.", ClaimKind.PLAN, 0.93),
+        ("The levy will cut demand in May.", ClaimKind.FORECAST, 0.85),
+        ("The talks will begin on 4 April.", ClaimKind.SCHEDULED, 0.85),
         ("The firm plans to leave.", ClaimKind.PLAN, 0.75),
         ("The firm aims to halve its losses.", ClaimKind.PLAN, 0.5),
         ("The vote is scheduled to start.", ClaimKind.SCHEDULED, 0.91),

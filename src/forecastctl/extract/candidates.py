@@ -77,7 +77,7 @@ class Maker:
             due_phrase=when.phrase if when else None,
             due_flags=when.flags if when else (),
             condition=clause.condition,
-            claim_kind=_kind(clause),
+            claim_kind=_kind(clause, when),
             evidence=(self._evidence(clause),),
             flags=tuple(sorted(flags)),
             engine=self._engine,
@@ -169,8 +169,22 @@ def _trigger_flags(trigger: Trigger) -> Iterable[str]:
         yield "odds_direction"
 
 
-def _kind(clause: Clause) -> ClaimKind:
-    return ClaimKind.CONDITIONAL if clause.condition else ClaimKind(clause.trigger.kind)
+_EVENT = re.compile(
+    r"\bwill (?:take (?:place|effect)|(?:come|go) into|be (?:held|published|released|sworn)"
+    r"|(?:open|begin|start|launch|meet|convene|arrive|visit|travel|expire|vote|resume|conclude)\b)"
+)
+
+
+def _kind(clause: Clause, when: Horizon | None) -> ClaimKind:
+    """A condition goes first; an event that "will" take place on a given day is scheduled."""
+    if clause.condition:
+        return ClaimKind.CONDITIONAL
+    row = clause.trigger.row
+    is_will = row is not None and row.phrase in ("will", "will not", "won't")
+    has_day = when is not None and when.precision == "day" and when.last is not None
+    if is_will and has_day and _EVENT.search(clause.claim):
+        return ClaimKind.SCHEDULED
+    return ClaimKind(clause.trigger.kind)
 
 
 def _confidence(clause: Clause, flags: Iterable[str], plain: float) -> float:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from forecastctl.extract.base import Form
+from forecastctl.extract.name_words import COLLECTIVES
+from forecastctl.extract.names import is_person_noun
 from forecastctl.extract.noun_use import is_noun
+from forecastctl.extract.reporting import singular
 from forecastctl.extract.verbs import is_verb
 from forecastctl.words import OFF, Row
 
@@ -61,16 +64,20 @@ def _is_arranged(place: Place) -> bool:
 
 
 def _is_own_act(place: Place) -> bool:
-    """The verb is one that a person or body decides, spoken by itself or with a date."""
+    """A person or body decides the verb, and speaks itself or names a day."""
     verb = _VERB.match(place.low, place.end)
-    if verb is None or verb[1] in _NO_ACTS or not is_verb(verb[1]):
+    subject = _SUBJECT.search(place.text, 0, place.start)
+    if verb is None or subject is None or verb[1] in _NO_ACTS or not is_verb(verb[1]):
         return False
-    subject = place.low[: place.start].rstrip()
-    return (
-        subject.endswith((" we", " i"))
-        or subject in ("we", "i")
-        or bool(_DAY.search(place.text, place.end))
-    )
+    word = subject[1]
+    if word.lower() in ("i", "we"):
+        return True
+    can_act = word[0].isupper() or word in _ACTORS or is_person_noun(word) or _is_body(word)
+    return can_act and _DAY.search(place.text, place.end) is not None
+
+
+def _is_body(word: str) -> bool:
+    return singular(word) in COLLECTIVES
 
 
 def _is_future_clause(place: Place) -> bool:
@@ -118,6 +125,8 @@ def _is_before_future_object(place: Place) -> bool:
 
 _NEXT = re.compile(r"\s+([a-z]+)\b")
 _VERB = re.compile(r"\s+(?:(?:\w+ly|also|not|soon|now|then|still)\s+)?([a-z]+)\b")
+_SUBJECT = re.compile(r"([\w’'-]+),?\s*$")
+_ACTORS = frozenset({"he", "she", "they", "it", "who"})
 _RATHER_NOUNS = frozenset("increase decrease lack rise fall cost".split())
 _NO_EVENT = re.compile(
     r"\b(?:aim|goal|plan|idea|way|task|job|purpose|objective|step|point|key|challenge|thing|answer"
@@ -126,9 +135,13 @@ _NO_EVENT = re.compile(
 _NO_ACTS = frozenset(
     "be become have need see remain reach rise fall grow increase decrease decline continue happen "
     "occur stay get lose gain face require take depend lead cause result help affect mean come "
-    "exceed drop slow peak cost last".split()
+    "exceed drop slow peak cost last burn double quadruple hit strike boost fuel secure".split()
 )
-_DAY = re.compile(r"\b(?:[0-9]{1,2}\b|[12][0-9]{3}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
+_DAY = re.compile(
+    r"\b(?:[0-9]{1,2}\b|[12][0-9]{3}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|tonight"
+    r"|(?:this|next|later\s+this)\s+(?:week|month|year|spring|summer|autumn|winter)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 _FUTURE = re.compile(r"\b(?:will|won't|would|going to)\b|'ll\b")
 _PAST = re.compile(
     r"\b(?:went|came|took|gave|began|saw|wrote|ran|fell|rose|grew|became|knew|spoke|broke|drove"
