@@ -1,5 +1,7 @@
 """The simulations in short, for every day: few runs, so only gross errors show."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from populations import (
@@ -15,6 +17,8 @@ from populations import (
 from scored_rows import report_of
 
 from forecastctl.scoring.direction import CalibrationCall
+from forecastctl.scoring.tables import RowKey, ScoringTables, TotalTable
+from forecastctl.scoring.trend import TrendCall, build_trends
 
 RUNS = 300
 LEAST = 0.95 - 3 * (0.05 * 0.95 / RUNS) ** 0.5
@@ -57,3 +61,19 @@ def test_a_guesser_leads_by_raw_score_and_never_here() -> None:
         first, *others = report_of(guessers_and_a_source(random)).sources
         assert first.source == "calibrated"
         assert min(row.brier or 0 for row in others) < (first.brier or 0)
+
+
+def test_a_source_that_stays_the_same_is_rarely_said_to_change() -> None:
+    random = np.random.default_rng(5)
+    called = 0
+    for _ in range(RUNS):
+        quarters = {}
+        for key in (RowKey("a", "2025-q1"), RowKey("a", "2025-q2")):
+            stated, chances = POPULATIONS["uniform"].draw(random, 25)
+            table = table_of_singles(stated, random.random(25) < chances)
+            apart = {key.group + name: sums for name, sums in table.clusters.items()}
+            quarters[key] = replace(table, clusters=apart)
+        total = TotalTable(cells={}, excluded={}, n_clusters=0)
+        tables = ScoringTables(rows=quarters, phrases={}, total=total)
+        called += build_trends(tables)["a"].call is not TrendCall.NONE
+    assert called / RUNS <= MOST

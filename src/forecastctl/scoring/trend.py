@@ -24,7 +24,7 @@ MIN_HALF = 20
 """Below this many forecasts in either half no call."""
 
 MIN_CLUSTERS = 10
-"""Below this many independent events no call."""
+"""Below this many independent events in either half no call."""
 
 LEVEL = 0.95
 
@@ -110,7 +110,7 @@ def _change(
     if before is None or after is None:
         return None, None, None
     ci = _change_interval(before, after)
-    n_clusters = len(before.losses.keys() | after.losses.keys())
+    n_clusters = min(len(before.losses), len(after.losses))
     return after.mean - before.mean, ci, _call(min(before.n, after.n), n_clusters, ci)
 
 
