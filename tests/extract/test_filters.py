@@ -1,9 +1,13 @@
 """Reasons to drop a trigger: what each fires on, and what it lets pass."""
 
+from dataclasses import replace
+
 import pytest
 
-from extract_case import candidates_of, extraction_of, reasons_in
+from extract_case import article_of, candidates_of, extraction_of, reasons_in
+from forecastctl.extract.engine import extract
 from forecastctl.extract.filters import FILTERS
+from forecastctl.words import Lexicon, shipped_lexicon
 
 FIRES = [
     ("furniture", "We will never share your email with anybody."),
@@ -79,8 +83,33 @@ def test_a_filter_lets_pass(reason: str, text: str) -> None:
     assert reason not in reasons_in(text) or text.startswith(("Who", "Will"))
 
 
+SWITCHED_ON = [
+    ("generic_can", "Aspirin can upset the stomach."),
+    ("generic_can", "The new ferry can carry 900 people."),
+    ("advice", "Savers should sell their bonds."),
+    (None, "The bank can cut its rate next year."),
+    (None, "The parcel should arrive by noon."),
+]
+
+
+@pytest.mark.parametrize(("reason", "text"), SWITCHED_ON)
+def test_words_that_a_user_switches_on_have_filters_of_their_own(
+    reason: str | None, text: str
+) -> None:
+    shipped = shipped_lexicon()
+    rows = tuple(
+        replace(row, kind="possibility") if row.phrase in ("can", "should") else row
+        for row in shipped.rows
+    )
+    extraction = extract(article_of(text), Lexicon(version="1", rows=rows))
+    assert [drop.reason for drop in extraction.drops] == ([reason] if reason else [])
+    assert len(extraction.candidates) == (0 if reason else 1)
+    assert candidates_of(text) == ()
+
+
 def test_every_filter_is_tested() -> None:
-    assert {reason for reason, _ in FILTERS} <= {reason for reason, _ in FIRES}
+    tested = {reason for reason, _ in (*FIRES, *SWITCHED_ON)}
+    assert {reason for reason, _ in FILTERS} <= tested
 
 
 def test_a_drop_names_its_sentence_and_its_words() -> None:

@@ -225,6 +225,13 @@ _FUTURE_TIME = re.compile(
     r"\b(?:between\s+now\s+and|(?:until|till|through)\s+20[0-9]{2}|tomorrow|tonight|next\s+\w+|later|soon|by\s+(?:20[0-9]{2}|the\s+end)|in\s+20[0-9]{2}"
     r"|(?:this|coming)\s+(?:week|month|year|autumn|spring|summer|winter)|within|future)\b"
 )
+
+
+def _is_generic_can(view: View) -> bool:
+    """ "Aspirin can upset the stomach": an ability, unless a time to come is named."""
+    return view.phrase.split()[0] == "can" and not _FUTURE_TIME.search(view.low)
+
+
 _HABIT = re.compile(
     r"\b(?:every|each)\s+(?:year|spring|summer|autumn|winter|day|week|month|morning|night|time)\b"
 )
@@ -277,6 +284,10 @@ _ADVICE = re.compile(
 
 
 def _is_advice(view: View) -> bool:
+    """ "You should sell"; "it should arrive by noon" is no advice."""
+    is_should = view.phrase.split()[0] == "should" and view.trigger.form is Form.MODAL
+    if is_should and not (_FUTURE_TIME.search(view.low) or " by " in view.after):
+        return True
     return bool(_ADVICE.search(view.before))
 
 
@@ -406,6 +417,7 @@ FILTERS: tuple[tuple[str, Callable[[View], bool]], ...] = (
     ("past_modal", _is_past_modal),
     ("counterfactual", _is_counterfactual),
     ("deduction", _is_deduction),
+    ("generic_can", _is_generic_can),
     ("habitual", _is_habitual),
     ("obligation", _is_obligation),
     ("imperative", _is_imperative),
