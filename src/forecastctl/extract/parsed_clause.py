@@ -169,10 +169,11 @@ class _Composer:
         if not after:
             raise UnreadableError(NO_CLAUSE)
         subject = positive(tree.spelt(place.subject))
-        self.is_denied |= subject.is_negated
+        opening = self._opening_not(verb)
+        self.is_denied |= subject.is_negated or opening
         predicate = self._affirmed(verb, after)
         done_to = self._lowered(place.object)
-        led = [positive(self._lowered(branch)) for branch in before]
+        led = [positive(self._lowered(branch), is_denied=opening) for branch in before]
         text = " ".join((trimmed_predicate(predicate.text), done_to, *(one.text for one in led)))
         words = [at for branch in before for at in branch] + after
         if not place.is_carried:
@@ -180,11 +181,17 @@ class _Composer:
         named = named_for(tree, place.subject, verb)
         if named:
             subject = subject._replace(text=tree.spelt(named.words))
-        denied = sum(one.is_negated for one in led) % 2 == 1
+        denied = sum((opening, *(one.is_negated for one in led))) % 2 == 1
         denied ^= subject.is_negated ^ predicate.is_negated ^ self._is_denied_above(verb)
         claim = will_claim(subject.text, text)
         flags = ("needs_context",) if named and not named.is_sure else ()
         return _Claim(claim, subject.text, words, denied, flags)
+
+    def _opening_not(self, verb: int) -> bool:
+        """True for a "not" before the subject: "not until May will the pier open"."""
+        first = min(self.place.subject, default=verb)
+        kids = (kid for kid in self.tree.kids[verb] if kid < first and kid not in self.used)
+        return any(self.tree.words[kid].low in _NEGATIONS for kid in kids)
 
     def _predicate(self, verb: int) -> tuple[list[list[int]], list[int]]:
         """What stands before the subject, branch by branch, and what stands behind it."""
