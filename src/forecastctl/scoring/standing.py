@@ -1,6 +1,6 @@
 """How the rows of a report stand among each other, on the questions that they share."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -56,21 +56,21 @@ class Standing:
         by: GroupBy,
         seed: int | None,
     ) -> None:
+        """Work out the ranks only with a seed: they take many draws."""
         self._is_of_sources = by not in RENAMING
         self._unnamed = unnamed
         self._is_ranked = seed is not None
         self._peers = {key: peer_excess(table.peers.values()) for key, table in tables.items()}
-        self._shrunk = self._by_group(
-            {key: excess for key, (_, excess) in self._peers.items() if excess}
-        )
         self.has_peers = self._is_of_sources and any(n for n, _ in self._peers.values())
-        ranked = self._shrunk if self.has_peers else self._by_group(_over_reference(measured))
+        over_others = {key: excess for key, (_, excess) in self._peers.items() if excess}
+        self._shrunk = self._by_group(over_others)
         self._ranks: dict[RowKey, tuple[int, int]] = {}
-        self._n_ranked: dict[str, int] = {}
-        for group, shrunk in ranked.items() if seed is not None and self._is_of_sources else ():
-            self._n_ranked[group] = len(shrunk)
-            for name, taken in rank_ranges(shrunk, seed or 1).items():
-                self._ranks[RowKey(name, group)] = taken
+        if seed is not None and self._is_of_sources:
+            ranked = self._shrunk if self.has_peers else self._by_group(_over_reference(measured))
+            for group, shrunk in ranked.items():
+                found = rank_ranges(shrunk, seed)
+                self._ranks |= {RowKey(name, group): taken for name, taken in found.items()}
+        self._n_ranked = Counter(key.group for key in self._ranks)
 
     def of(self, key: RowKey) -> Placed:
         """What belongs to this row."""
@@ -87,7 +87,7 @@ class Standing:
             shrunk_ci=shrunk.interval if shrunk else None,
             rank_range=rank,
         )
-        return Placed(scores, self._why_hidden(key, scores), self._n_ranked.get(key.group, 0))
+        return Placed(scores, self._why_hidden(key, scores), self._n_ranked[key.group])
 
     def _by_group(self, excesses: Mapping[RowKey, Excess]) -> dict[str, dict[str, Shrunk]]:
         groups: defaultdict[str, dict[str, Excess]] = defaultdict(dict)
