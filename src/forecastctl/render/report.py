@@ -102,7 +102,7 @@ def phrase_table(phrases: Sequence[Phrase]) -> Table:
         Column(heads=("happened",), align=Align.RIGHT),
         Column(heads=("rate",), align=Align.RIGHT, min_width=5),
         Column(heads=(f"{level * 100:g}% interval",)),
-        Column(heads=("test",), styles={_TESTS[PhraseTest.TOO_MUCH]: "yellow"}),
+        Column(heads=("test",), styles={PHRASE_TESTS[PhraseTest.TOO_MUCH]: "yellow"}),
     )
     return Table(columns=columns, rows=[_phrase_cells(phrase) for phrase in phrases])
 
@@ -154,13 +154,13 @@ def _phrase_cells(phrase: Phrase) -> tuple[str, ...]:
         str(phrase.happened),
         format_percent(phrase.rate),
         format_percent_interval(phrase.rate_ci),
-        _TESTS[phrase.phrase_test] if phrase.phrase_test else MISSING,
+        PHRASE_TESTS[phrase.phrase_test] if phrase.phrase_test else MISSING,
     )
 
 
 _NAMES_OF_ROWS = frozenset({GroupBy.VIA, GroupBy.PUBLISHER, GroupBy.PARENT})
 
-_TESTS = {
+PHRASE_TESTS = {
     PhraseTest.CONSISTENT: "consistent",
     PhraseTest.TOO_MUCH: "promises too much",
     PhraseTest.TOO_LITTLE: "promises too little",

@@ -30,7 +30,7 @@ def source_card_text(
     parts = [
         paragraphs(card.report.first_lines, terminal),
         paragraphs([card_summary(card)], terminal),
-        paragraphs(filter(None, (_reading(card), _over_time(card))), terminal),
+        paragraphs(filter(None, (reading_of_words(card), _over_time(card))), terminal),
         _phrases_text(card, terminal),
         _calls_text("Best calls", card.best, terminal, entries, ids),
         _calls_text("Worst calls", card.worst, terminal, entries, ids),
@@ -61,7 +61,7 @@ def card_summary(card: Card) -> str:
     )
 
 
-def _reading(card: Card) -> str:
+def reading_of_words(card: Card) -> str:
     """How far the score hangs on our reading of the words."""
     bounds, free = card.row.brier_bounds, card.free_bounds
     if bounds is None or free is None:

@@ -109,7 +109,7 @@ def build_card(
     against_half = row_verdict(measure(table, HALF))
     judged = list(looked_at([own], selection)[0])
     phrases = _phrases(own, selection)
-    best, worst = _calls([row for row, reason in judged if reason is None])
+    best, worst = best_and_worst([row for row, reason in judged if reason is None])
     return Card(
         report=report,
         row=row,
@@ -147,15 +147,16 @@ def _phrases(rows: Sequence[ScoringRow], selection: Selection) -> tuple[Phrase, 
     return build_phrases(build_tables(rows, by_wording).phrases)
 
 
-def _calls(scored: Sequence[ScoringRow]) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
+def best_and_worst(scored: Sequence[ScoringRow]) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
     """The best and the worst, at most three each; of an odd few the middle one is a best."""
-    calls = sorted(map(_call, scored), key=_call_order)
+    calls = sorted(map(call_of, scored), key=_call_order)
     n_best = min(MAX_CALLS, (len(calls) + 1) // 2)
     worst = sorted(calls[n_best:], key=lambda call: (-call.loss, *_call_order(call)[1:]))
     return tuple(calls[:n_best]), tuple(worst[:MAX_CALLS])
 
 
-def _call(row: ScoringRow) -> Call:
+def call_of(row: ScoringRow) -> Call:
+    """The forecast with its loss. Raises ValueError where it has none."""
     if row.probability is None or row.outcome is None:
         raise ValueError(f"forecast {row.forecast} cannot be scored")
     miss = abs(probability_key(row.probability) - SCALE * (row.outcome == "yes"))

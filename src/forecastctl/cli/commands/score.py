@@ -76,13 +76,15 @@ def report(
     How accurate each has been, and whether that could be luck. With one -s the card of that
     source. --by wording asks what the words were worth.
     """
+    from forecastctl.cli.paged import is_page
     from forecastctl.cli.saved import deliver
     from forecastctl.scoring.report import ReportOptions
 
     chosen = Choice(since, until, method, without, use, include_early, common, by)
     selection = chosen.selection(context)
     is_card = len(source or ()) == 1 and selection.by is GroupBy.SOURCE and not long
-    borrowed = scored(context, file, reading, needs_records=is_card)
+    has_page = is_page(output)
+    borrowed = scored(context, file, reading, needs_records=is_card or has_page)
     reader = borrowed.reader
     rival = reference_of(context, reader, reference)
     options = ReportOptions(reference=rival, seed=seed, draws=draws, is_long=long)
@@ -90,7 +92,9 @@ def report(
         if is_card:
             result = _card(context, reader, selection, options, (source or [""])[0])
         else:
-            result = _report(context, reader, selection, options, source or [])
+            result = _report(
+                context, reader, selection, options, source or [], with_trends=has_page
+            )
     deliver(context, result, output)
     say_import(context, borrowed)
 
@@ -123,6 +127,7 @@ def calibration(
     Of all that was called 70%, how much came true?
     """
     from forecastctl.actions import score
+    from forecastctl.cli.paged import calibration_pages
     from forecastctl.cli.saved import Result, deliver
     from forecastctl.render.calibration import calibration_text
     from forecastctl.render.document import calibration_document
@@ -139,7 +144,7 @@ def calibration(
         lambda: calibration_text(done, context.terminal),
         lambda: calibration_document(done),
         "bins",
-        {".md": lambda: calibration_markdown(done)},
+        {**calibration_pages(done), ".md": lambda: calibration_markdown(done)},
     )
     deliver(context, result, output)
     say_import(context, borrowed)
@@ -186,19 +191,25 @@ def _report(
     selection: Selection,
     options: "ReportOptions",
     sources: list[str],
+    *,
+    with_trends: bool,
 ) -> "Result":
     from forecastctl.actions import score
+    from forecastctl.cli.paged import report_pages
     from forecastctl.cli.saved import Result
     from forecastctl.render.document import report_document
     from forecastctl.render.markdown import report_markdown
     from forecastctl.render.report import report_text
 
-    done = score.report(reader, selection, options, sources=sources)
+    done = score.report(reader, selection, options, sources=sources, with_trends=with_trends)
     return Result(
         lambda: report_text(done, context.terminal),
         lambda: report_document(done),
         "phrases" if selection.by is GroupBy.WORDING else "sources",
-        {".md": lambda: report_markdown(done)},
+        {
+            **report_pages(reader, selection, options, sources, done),
+            ".md": lambda: report_markdown(done),
+        },
     )
 
 
@@ -207,6 +218,7 @@ def _card(
 ) -> "Result":
     from forecastctl.actions import score
     from forecastctl.cli.carded import card_markdown_of, card_text_of
+    from forecastctl.cli.paged import card_pages
     from forecastctl.cli.saved import Result
     from forecastctl.render.document import card_document
 
@@ -215,5 +227,8 @@ def _card(
         lambda: card_text_of(reader, card, context.terminal),
         lambda: card_document(card),
         "sources",
-        {".md": lambda: card_markdown_of(reader, card)},
+        {
+            **card_pages(reader, selection, options, source, card),
+            ".md": lambda: card_markdown_of(reader, card),
+        },
     )
