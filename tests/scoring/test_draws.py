@@ -116,5 +116,5 @@ def test_only_large_z_are_drawn_unless_all_is_asked_for() -> None:
     calm = repeated(30, 21, 0.7, "calm")
     row = row_of(report_of(calm), "calm")
     assert (row.z_p, row.hidden["z_p"]) == (None, "|Z| < 1.96: not drawn")
-    assert row.hidden["mcb_p"] == "only with --long"
+    assert row.hidden["mcb_p"] == "only with --long or for one source"
     assert row_of(report_of(calm, is_long=True), "calm").z_p == 1.0

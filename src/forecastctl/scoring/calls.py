@@ -6,14 +6,20 @@ from typing import NamedTuple
 from forecastctl.frozen import frozen, frozen_part
 from forecastctl.scoring.direction import LARGE, MIN_CLUSTERS, CalibrationCall, calibration_call
 from forecastctl.scoring.draws import Twins, miscalibration_twins, z_p
-from forecastctl.scoring.measure import FEW_FORECASTS, NOTHING_SCORED, SILENT, Measured
+from forecastctl.scoring.measure import (
+    FEW_FORECASTS,
+    NOTHING_SCORED,
+    ONLY_IN_FULL,
+    ONLY_LONG,
+    SILENT,
+    Measured,
+)
 from forecastctl.scoring.multiplicity import benjamini_hochberg
 from forecastctl.scoring.tables import RowKey
 from forecastctl.scoring.verdict import MIN_FORECASTS
 
 FEW_EVENTS = f"fewer than {MIN_CLUSTERS} independent events"
 NOT_DRAWN = f"|Z| < {LARGE}: not drawn"
-ONLY_LONG = "only with --long"
 DEPENDENT = "questions share an event: no independent draws"
 
 
@@ -117,7 +123,7 @@ class Calls:
     def _why_hidden(self, row: Measured, scores: CallScores) -> dict[str, str]:
         hidden: dict[str, str] = {}
         if scores.mcb_p is None:
-            why = _why_no_twins(row) or ONLY_LONG
+            why = _why_no_twins(row) or ONLY_IN_FULL
             hidden |= dict.fromkeys(("mcb_null_mean", "mcb_p", "mcb_p_bh"), why)
         elif scores.mcb_p_bh is None:
             hidden["mcb_p_bh"] = ONLY_LONG

@@ -32,6 +32,8 @@ NOTHING_WORDED = "nothing worded"
 ALL_ALIKE = "all came out alike"
 SILENT = "every probability is 0, 50% or 100%"
 NO_CLUSTERS = "no clusters"
+ONLY_LONG = "only with --long"
+ONLY_IN_FULL = "only with --long or for one source"
 
 
 @frozen_part

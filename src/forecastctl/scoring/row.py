@@ -6,7 +6,7 @@ from typing import NamedTuple
 from forecastctl.frozen import frozen
 from forecastctl.scoring.calls import Called, CallScores
 from forecastctl.scoring.direction import CalibrationCall
-from forecastctl.scoring.measure import Measured, OwnScores, why_not_measured
+from forecastctl.scoring.measure import ONLY_IN_FULL, Measured, OwnScores, why_not_measured
 from forecastctl.scoring.skill import Reference
 from forecastctl.scoring.standing import PeerScores, Placed
 from forecastctl.scoring.tables import Reason, RowKey, RowTable
@@ -15,8 +15,6 @@ from forecastctl.scoring.verdict import Verdict, verdict_of, verdict_words
 
 FEW_CLUSTERS = 10
 """Below this many independent events a row with shared events is marked."""
-
-NO_TREND = "only with --long or for one source"
 
 
 @frozen
@@ -132,5 +130,5 @@ def _call_words(call: CalibrationCall | None) -> list[str]:
 def _hidden(found: Findings) -> dict[str, str]:
     hidden = {**why_not_measured(found.measured), **found.called.hidden, **found.placed.hidden}
     if found.trend is None:
-        hidden["trend"] = NO_TREND
+        hidden["trend"] = ONLY_IN_FULL
     return hidden

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from forecastctl.frozen import frozen_part
 from forecastctl.scoring.grouping import RENAMING
 from forecastctl.scoring.interval import Interval
-from forecastctl.scoring.measure import Measured
+from forecastctl.scoring.measure import ONLY_LONG, Measured
 from forecastctl.scoring.peers import Excess, Shrunk, peer_excess, rank_ranges, shrink
 from forecastctl.scoring.tables import GroupBy, RowKey, RowTable
 from forecastctl.scoring.verdict import MIN_FORECASTS
@@ -17,7 +17,6 @@ NO_PEERS = "no shared question"
 NO_RIVALS = "fewer than 2 named sources with shared questions"
 UNNAMED = "unnamed speakers are not ranked"
 FEW_SHARED = f"fewer than {MIN_FORECASTS} shared questions"
-ONLY_LONG = "only with --long"
 
 RANK_KEYS = ("shrunk_excess", "shrunk_ci", "rank_range")
 
