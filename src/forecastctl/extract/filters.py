@@ -229,7 +229,8 @@ _FUTURE_TIME = re.compile(
 
 def _is_generic_can(view: View) -> bool:
     """ "Aspirin can upset the stomach": an ability, unless a time to come is named."""
-    return view.phrase.split()[0] == "can" and not _FUTURE_TIME.search(view.low)
+    is_can = view.trigger.form is Form.MODAL and view.phrase.split()[0] == "can"
+    return is_can and not _FUTURE_TIME.search(view.low)
 
 
 _HABIT = re.compile(
