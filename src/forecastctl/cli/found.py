@@ -145,7 +145,7 @@ def _summary(found: Sequence[Found], *, explain: bool) -> str:
     candidates = [candidate for one in found for candidate in one.candidates]
     undated = sum(candidate.due is None for candidate in candidates)
     reviewed = sum(one.stored.already_reviewed for one in found if one.stored is not None)
-    dropped = sum(len(one.extraction.drops) for one in found)
+    dropped = sum(len({drop.start for drop in one.extraction.drops}) for one in found)
     where = found[0].place if len(found) == 1 else counted(len(found), "article")
     parts = [f"{counted(len(candidates), 'candidate')} in {where}"]
     if undated:
