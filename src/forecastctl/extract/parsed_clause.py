@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from forecastctl.extract.base import Clause, Form, Sentence, Trigger
 from forecastctl.extract.parsed_condition import Condition, condition_of, in_condition
+from forecastctl.extract.parsed_parts import NEGATIONS, Parts
 from forecastctl.extract.parsed_place import (
     NO_CLAUSE,
     Place,
@@ -14,10 +15,9 @@ from forecastctl.extract.parsed_place import (
 )
 from forecastctl.extract.parsed_pronoun import named_for
 from forecastctl.extract.positive import positive
-from forecastctl.extract.tree import AUXILIARIES, SUBJECTS, Tree
+from forecastctl.extract.tree import AUXILIARIES, Tree
 from forecastctl.extract.verbs import base_of
 from forecastctl.extract.wording import (
-    is_connective,
     noun_claim,
     scheduled_claim,
     shortened,
@@ -98,22 +98,8 @@ def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
     return tree.between(start - sentence.start, end - sentence.start)
 
 
-_CUT = frozenset({"mark", "cc", "intj", "parataxis", "predet", "meta"})
-_TIMES = frozenset({"when", "after", "before", "until", "till", "by"})
-_ASIDE_PREPOSITIONS = frozenset(
-    "with without including excluding as despite like given amid because due thanks unlike".split()
-)
-_NO_ADJUNCTS = _ASIDE_PREPOSITIONS | {"according", "per"}
-_LINKS = frozenset(
-    """however therefore thus hence moreover furthermore also then meanwhile nevertheless
-    nonetheless consequently instead indeed still overall additionally finally first second third
-    similarly likewise accordingly importantly clearly obviously apparently reportedly now so too
-    hopefully certainly probably likely perhaps maybe possibly potentially presumably""".split()
-)
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _DENIERS = frozenset({"no", "neither", "nobody", "none", "few", "hardly", "scarcely"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
-_RELATIVES = frozenset({"WDT", "WP"})
 _NAMES = frozenset({"NNP", "NNPS"})
 
 
@@ -132,7 +118,8 @@ class _Composer:
         self.place = place
         self.used = used
         self.others = parsed.taken - used
-        self.condition = condition.words if condition else frozenset()
+        outside = condition.words if condition else frozenset[int]()
+        self.parts = Parts(self.tree, place, used, self.others, outside)
         self.form = trigger.form
         self.is_denied = trigger.negated
         self.is_scheduled = trigger.phrase.lower().endswith("scheduled for")
@@ -150,7 +137,7 @@ class _Composer:
         for holder in dict.fromkeys(place.holders):
             for kid in tree.kids[holder]:
                 if kid not in known and tree.words[kid].dep in ("prep", "npadvmod", "advmod"):
-                    more += [at for at in self._adjunct(kid) if at not in known]
+                    more += [at for at in self.parts.adjunct(kid) if at not in known]
         subject = positive(self._lowered(place.subject), is_denied=self.is_denied)
         is_denied = subject.is_negated != self._nobody_says()
         if self.is_scheduled:
@@ -165,7 +152,7 @@ class _Composer:
 
     def _verb_claim(self, verb: int) -> _Claim:
         tree, place = self.tree, self.place
-        before, after = self._predicate(verb)
+        before, after = self.parts.predicate(verb)
         if not after:
             raise UnreadableError(NO_CLAUSE)
         subject = positive(tree.spelt(place.subject))
@@ -191,158 +178,7 @@ class _Composer:
         """True for a "not" before the subject: "not until May will the pier open"."""
         first = min(self.place.subject, default=verb)
         kids = (kid for kid in self.tree.kids[verb] if kid < first and kid not in self.used)
-        return any(self.tree.words[kid].low in _NEGATIONS for kid in kids)
-
-    def _predicate(self, verb: int) -> tuple[list[list[int]], list[int]]:
-        """What stands before the subject, branch by branch, and what stands behind it."""
-        tree = self.tree
-        subject = set(self.place.subject)
-        cut = self._cut(verb)
-        first = min(min(self.place.subject, default=verb), verb)
-        if self.place.is_carried:
-            first = min(tree.below(verb, cut | subject)[:1] or [verb])
-        before: list[list[int]] = []
-        after = [at for at in tree.below(verb, cut) if at not in subject]
-        for owner in (verb, *self.place.holders):
-            is_shared = owner != verb and self._is_shared(verb, owner)
-            for kid in tree.kids[owner]:
-                if is_shared and kid > min(subject, default=0):
-                    continue
-                if kid in subject or kid in cut or (owner == verb and kid >= first):
-                    continue
-                branch = self._adjunct(kid)
-                if not branch or subject & set(branch) or verb in branch:
-                    continue
-                if branch[-1] < first:
-                    before.append(branch)
-                elif owner != verb and branch[0] > verb and not set(branch) & set(after):
-                    after += branch
-        return before, [at for at in after if at >= first and at not in self.used]
-
-    def _is_shared(self, verb: int, owner: int) -> bool:
-        """True where a conjunct of `owner` leads to the verb: what stands there is not its own."""
-        for at in self.tree.climb(verb):
-            if at == owner:
-                return False
-            if self.tree.words[at].dep in ("conj", "relcl", "acl"):
-                return True
-        return False
-
-    def _adjunct(self, at: int) -> list[int]:
-        """A time or place beside the verb; nothing for what only links or comments."""
-        tree = self.tree
-        word = tree.words[at]
-        if at in self.used or at in self.others or at in self.condition:
-            return []
-        if word.dep == "advcl":
-            branch = tree.below(at)
-            is_time = tree.words[branch[0]].low in _TIMES and not self.others & set(branch)
-            return branch if is_time else []
-        if word.dep == "advmod" and (
-            word.low in _LINKS or word.low.endswith("ly") or word.tag == "WRB"
-        ):
-            return []
-        if word.dep == "prep" and word.low in _NO_ADJUNCTS:
-            return []
-        if word.dep not in ("prep", "npadvmod", "advmod", "tmod"):
-            return []
-        branch = tree.below(at, self.condition)
-        return [] if self.others & set(branch) or is_connective(tree.spelt(branch)) else branch
-
-    def _cut(self, verb: int) -> set[int]:
-        """The branches below the verb that are no part of the claim."""
-        tree = self.tree
-        cut = {kid for kid in tree.kids[verb] if kid < verb and tree.words[kid].dep in SUBJECTS}
-        cut |= self.condition
-        subject = tree.subject(verb)
-        cut |= {subject} if subject is not None and tree.words[verb].tag[:2] == "VB" else set()
-        for at in tree.below(verb):
-            if at != verb and self._is_foreign(verb, at):
-                cut.add(at)
-        return cut
-
-    def _is_foreign(self, verb: int, at: int) -> bool:
-        tree = self.tree
-        word = tree.words[at]
-        is_own = word.head == verb
-        if is_own and word.dep in _CUT:
-            return word.dep != "cc" or self._parts_clauses(at)
-        if word.low == "to" and word.dep == "aux":
-            return is_own or (tree.words[word.head].dep, tree.words[word.head].head) == (
-                "conj",
-                verb,
-            )
-        if is_own and word.dep in AUXILIARIES:
-            return at in self.used or word.tag == "MD" or base_of(word.low) == "do"
-        if is_own and word.dep == "punct" and word.low in (".", ";", "?", "!"):
-            return True
-        if is_own and word.dep == "advmod" and word.low in _LINKS:
-            return True
-        if (word.tag in _RELATIVES or word.low == "that") and word.dep in (
-            "dobj",
-            "pobj",
-            "nsubj",
-            "nsubjpass",
-        ):
-            return at < verb
-        if is_own and max(self.place.subject, default=verb) < at < verb and self._is_inserted(at):
-            return True
-        if is_own and word.dep in ("ccomp", "advcl") and at < verb:
-            return word.dep == "ccomp" or self._adjunct(at) == []
-        if word.dep == "prep" and word.low == "according":
-            return True
-        if word.dep == "conj":
-            return self._is_own_clause(at)
-        return at > verb and self._is_comment(at)
-
-    def _is_inserted(self, at: int) -> bool:
-        """True for what stands between commas behind the subject: ", now far away,"."""
-        if not self.tree.mark_before(self.tree.first(at)):
-            return False
-        following = self.tree.below(at)[-1] + 1
-        return following < len(self.tree.words) and self.tree.words[following].low in ",–—"
-
-    def _parts_clauses(self, at: int) -> bool:
-        """True for a conjunction that leads to a clause of its own, or stands at the head."""
-        following = [kid for kid in self.tree.kids[self.tree.words[at].head] if kid > at]
-        conjuncts = [kid for kid in following if self.tree.words[kid].dep == "conj"]
-        return not conjuncts or self._is_own_clause(conjuncts[0])
-
-    def _is_own_clause(self, at: int) -> bool:
-        """True for a conjunct with its own subject, modal, trigger or negation."""
-        tree = self.tree
-        if at in self.others or tree.subject(at) is not None:
-            return True
-        if tree.words[at].tag[:2] != "VB":
-            return False
-        for kid in tree.kids[at]:
-            word = tree.words[kid]
-            if kid in self.others or word.tag == "MD" or word.low in _NEGATIONS:
-                return True
-        return False
-
-    def _is_comment(self, at: int) -> bool:
-        """True for what follows behind a mark and adds no number: ", with some delay"."""
-        tree = self.tree
-        word = tree.words[at]
-        first_at = tree.first(at)
-        mark = tree.mark_before(first_at)
-        is_clause = word.dep in ("relcl", "advcl", "appos", "parataxis")
-        if not (mark or is_clause):
-            return False
-        branch = tree.below(at)
-        if self.others.intersection(branch) and (is_clause or word.dep == "prep"):
-            return True
-        if not mark or first_at < word.head:
-            return False
-        if word.dep != "relcl" and any(map(str.isdigit, tree.spelt(branch))):
-            return False
-        first = tree.words[first_at].low
-        if word.dep == "advcl":
-            return first not in _TIMES
-        if word.dep == "prep":
-            return first in _ASIDE_PREPOSITIONS or mark != ","
-        return word.dep in ("relcl", "parataxis", "acl") or (mark != "," and word.dep != "conj")
+        return any(self.tree.words[kid].low in NEGATIONS for kid in kids)
 
     def _affirmed(self, verb: int, words: Sequence[int]) -> "_Affirmed":
         """The predicate as a bare infinitive without the negations that deny it."""
@@ -407,7 +243,7 @@ class _Composer:
             kid
             for holder in above
             for kid in tree.kids[holder]
-            if tree.words[kid].low in _NEGATIONS and kid not in known
+            if tree.words[kid].low in NEGATIONS and kid not in known
         )
         return (sum(1 for _ in denials) % 2 == 1) != self._nobody_says()
 
