@@ -143,3 +143,11 @@ def test_only_one_source_is_kept(only: str) -> None:
     held, _ = streamed(text, ReadOptions(scale="0-1", recorded_at=NOW, only=only))
 
     assert [source.id for source in held.sources] == ["ana"]
+
+
+def test_what_a_report_never_shows_is_checked_all_the_same() -> None:
+    text = "\n".join([HEADER, row(0, "Ana", 0.7, "2026-01-05", note="a\0b")])
+
+    _, intake = streamed(text)
+
+    assert [(each.where, each.field) for each in intake.parsed().problems] == [("line 2", "note")]

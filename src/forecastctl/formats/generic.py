@@ -8,7 +8,7 @@ from typing import Any
 from forecastctl.formats.content import Content, decoded
 from forecastctl.formats.document import Parsed, ReadOptions
 from forecastctl.formats.generic_rows import Asked, Teller, Told
-from forecastctl.formats.generic_table import CSV, JSONL, REST_COLUMNS
+from forecastctl.formats.generic_table import CSV, JSONL, OWN_COLUMNS
 from forecastctl.formats.intake import Intake, Row
 from forecastctl.formats.keys import hashed
 from forecastctl.formats.stamp import Stamp
@@ -78,7 +78,7 @@ class _Records:
     def add(self, told: Told) -> None:
         """Hand in one forecast, and who passed it on."""
         layout, question = self._teller.layout, self._teller.questions[told.question]
-        row = Row(self._intake, f"line {told.line}", layout.named(_OF_FORECAST, self._own(told)))
+        row = Row(self._intake, f"line {told.line}", layout.named(OWN_COLUMNS, self._own(told)))
         row.on(question.id)
         manner, via = self._manners.get(told.manner) or self._manner(told.manner)
         probability, low, high = told.numbers
@@ -106,7 +106,7 @@ class _Records:
     @cached_property
     def _own(self) -> Callable[[Told], Any]:
         """What a forecast says beside its probability; made when the columns are known."""
-        get = self._teller.layout.getter(_OF_FORECAST)
+        get = self._teller.layout.getter(OWN_COLUMNS)
         return lambda told: get(told.cells)
 
     def _manner(self, place: int) -> tuple[dict[str, Any], list[Source]]:
@@ -134,6 +134,3 @@ def _add_question(intake: Intake, asked: Asked) -> None:
         by = asked.by or intake.options.user
         row.resolution(asked.key, asked.outcome, happened, by=by, proof=asked.proof)
     row.keep("questions")
-
-
-_OF_FORECAST = (*REST_COLUMNS, "id")

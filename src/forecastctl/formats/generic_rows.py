@@ -12,6 +12,7 @@ from forecastctl.formats.generic_table import (
     COLUMNS,
     MANNER_COLUMNS,
     NUMBER_COLUMNS,
+    OWN_COLUMNS,
     QUESTION_COLUMNS,
     Layout,
     Table,
@@ -179,8 +180,10 @@ class Teller:
             (get(NUMBER_COLUMNS), numbers := Remembered(self._read_numbers)),
             (get(["source"]), speakers := Remembered(self._read_speaker)),
             (get(["made"]), stamps := Remembered(self._read_made)),
+            (get(OWN_COLUMNS), owns := Remembered(self._read_own)),
         )
-        question_of, manner_of, number_of, source_of, made_of = (getter for getter, _ in parts)
+        question_of, manner_of, number_of, source_of, made_of, own_of = (get for get, _ in parts)
+        has_own = bool(self.layout.present(OWN_COLUMNS))
         new = tuple.__new__
         for line, cells in rows:
             self._line = line
@@ -188,6 +191,8 @@ class Teller:
                 question, manner = questions[question_of(cells)], manners[manner_of(cells)]
                 number, speaker = numbers[number_of(cells)], speakers[source_of(cells)]
                 made = stamps[made_of(cells)]
+                if has_own:
+                    owns[own_of(cells)]
                 if made[0] > dues[question]:
                     late = f"{made[0]} is after the question was due, {dues[question]}"
                     raise BadCellsError([("made", late)])
@@ -293,6 +298,12 @@ class Teller:
             row.fault("source", str(error))
             raise BadCellsError(row.faults) from None
         return _good(row, Speaker(name, slug(name), source, self.intake.wants(name, source)))
+
+    def _read_own(self, cells: Any) -> bool:
+        row = self._fields(OWN_COLUMNS, cells)
+        for name in OWN_COLUMNS:
+            row.text_or(name)
+        return _good(row, True)
 
     def _read_made(self, cells: Any) -> Stamp:
         row = self._fields(("made",), cells)

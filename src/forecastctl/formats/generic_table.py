@@ -48,7 +48,9 @@ COLUMNS = (
     *REST_COLUMNS,
     "id",
 )
-LISTS = frozenset({"tags", "via"})
+OWN_COLUMNS = (*REST_COLUMNS, "id")
+"""What belongs to one forecast and is kept as it is."""
+
 
 T = TypeVar("T")
 Cells = Sequence[Any]
