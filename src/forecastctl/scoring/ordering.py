@@ -1,5 +1,8 @@
 """Do events that happen get higher probabilities than those that do not?"""
 
+from itertools import accumulate
+from operator import mul
+
 from forecastctl.scoring.columns import Columns
 
 
@@ -12,8 +15,7 @@ def auc(columns: Columns) -> float | None:
     n_yes, n_no = columns.k, columns.n - columns.k
     if not n_yes or not n_no:
         return None
-    halves = passed = 0
-    for k, m in zip(columns.ks, columns.ms, strict=True):
-        halves += k * (2 * passed + m)
-        passed += m
+    upto = list(accumulate(columns.ms))
+    before = [0, *upto[:-1]]
+    halves: int = sum(map(mul, columns.ks, before)) + sum(map(mul, columns.ks, upto))
     return halves / (2 * n_yes * n_no)
