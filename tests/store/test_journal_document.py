@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import journal_worker
 import pytest
 
+import journal_worker
 from forecastctl.store.journal import Journal
 from forecastctl.store.lines import parse_commit, parse_header, parse_record
 
