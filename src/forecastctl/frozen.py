@@ -15,11 +15,12 @@ C = TypeVar("C")
 class _Layout:
     """What the shared methods have to know of a class."""
 
-    __slots__ = ("check", "compared", "defaults", "factories", "names", "shown")
+    __slots__ = ("check", "compared", "defaults", "factories", "known", "names", "shown")
 
     def __init__(self, cls: type) -> None:
         own = fields(cls)
         self.names = tuple(one.name for one in own)
+        self.known = frozenset(self.names)
         self.shown = tuple(one.name for one in own if one.repr)
         self.compared = tuple(one.name for one in own if one.compare)
         self.defaults = {one.name: one.default for one in own if one.default is not MISSING}
@@ -34,8 +35,8 @@ class _Layout:
         for name, make in self.factories.items():
             if name not in whole:
                 whole[name] = make()
-        if len(whole) != len(self.names) or not whole.keys() <= {*self.names}:
-            wrong = sorted({*self.names} ^ whole.keys())
+        if whole.keys() != self.known:
+            wrong = sorted(self.known ^ whole.keys())
             raise TypeError(f"{cls.__name__} lacks, or does not have, {', '.join(wrong)}")
         return whole
 
@@ -47,8 +48,11 @@ class _Record:
 
     def __init__(self, **values: object) -> None:
         layout = self.__layout__
+        whole = layout.defaults | values
+        if whole.keys() != layout.known:
+            whole = layout.completed(type(self), values)
         put = object.__setattr__
-        for name, value in layout.completed(type(self), values).items():
+        for name, value in whole.items():
             put(self, name, value)
         if layout.check is not None:
             layout.check(self)
