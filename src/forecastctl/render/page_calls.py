@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from forecastctl.model import Article, Evidence, Outcome, Resolution
+from forecastctl.model import Outcome, Resolution
 from forecastctl.render.entry_text import probability_text, range_text
 from forecastctl.render.html import Element, Node, host_of, link, tag
 from forecastctl.render.number import MISSING, format_score
@@ -16,10 +16,13 @@ def calls_section(view: ReportPage) -> Iterator[Section]:
     """The best and the worst calls of a report."""
     if not any(call.forecast in view.told for call in (*view.best, *view.worst)):
         return
-    body: list[Node] = [tag("p", BEST_AND_WORST)]
-    for title, calls in (("Best calls", view.best), ("Worst calls", view.worst)):
-        if calls:
-            body += [tag("h3", title), *_articles(calls, view.told)]
+    titled = (("Best calls", view.best), ("Worst calls", view.worst))
+    columns = (
+        tag("div", tag("h3", title), *_articles(calls, view.told))
+        for title, calls in titled
+        if calls
+    )
+    body = [tag("p", BEST_AND_WORST), tag("div", *columns, class_="pair")]
     yield Section("calls", "Best and worst calls", body)
 
 
@@ -68,24 +71,26 @@ def _reading(told: Told) -> list[Node]:
     if forecast.wording:
         words += [", our reading of ", tag("q", forecast.wording, dir="auto")]
     if range_text(forecast) != MISSING:
-        meant = " of the positive event" if forecast.said == "-" else ""
-        words.append(f" (it may stand for {range_text(forecast)}{meant})")
+        words.append(f" (a chance of {range_text(forecast)} that it happens)")
     return words
 
 
 def _quotes(told: Told) -> Iterator[Element]:
-    """The quoted words with where they stand; where none were kept only the link."""
-    quoted = [piece for piece in told.forecast.evidence if piece.quote]
+    """The quoted words with where they stand; where none were kept only the place."""
+    evidence = told.forecast.evidence
+    quoted = [piece for piece in evidence if piece.quote]
     for piece in quoted:
-        place = _place(told, piece)
+        place = _place(told, piece.article)
         foot = tag("footer", *place) if place else None
         yield tag("blockquote", tag("p", piece.quote or "", dir="auto"), foot)
-    if not quoted and told.forecast.url:
-        yield tag("p", *_link("said at", told.forecast.url))
+    if not quoted:
+        place = _place(told, evidence[0].article if evidence else None)
+        if place:
+            yield tag("p", "said in: ", *place, class_="place")
 
 
-def _place(told: Told, piece: Evidence) -> list[Node]:
-    article: Article | None = told.articles.get(piece.article or "")
+def _place(told: Told, article_id: str | None) -> list[Node]:
+    article = told.articles.get(article_id or "")
     url = told.forecast.url or (article.url if article else None)
     title: list[Node] = [named(article.title), " "] if article and article.title else []
     return [*title, *(_link("read at", url) if url else [])]

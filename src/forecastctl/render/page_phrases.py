@@ -30,7 +30,7 @@ def phrases_section(phrases: Sequence[Phrase], more: int = 0) -> Section:
     body: list[Node] = [tag("p", PHRASES)]
     body.append(data_table("Phrases, the most used first", heads, rows, is_wide=True))
     if more:
-        body.append(tag("p", f"And {more:,} more.", class_="soft"))
+        body.append(tag("p", f"And {more:,} more, among the predictions below.", class_="soft"))
     return Section("phrases", "What the words were worth", body)
 
 

@@ -10,7 +10,7 @@ from forecastctl.render.page_phrases import phrases_section
 from forecastctl.render.page_report import left_out_section, notes_section, numbers_section
 from forecastctl.render.page_time import time_section
 from forecastctl.render.page_view import ReceiptsPage, Told
-from forecastctl.render.page_words import BEST_AND_WORST
+from forecastctl.render.page_words import BEST_AND_WORST, BRIER
 from forecastctl.render.source_card import card_summary, reading_of_words, said
 from forecastctl.scoring.card import Call
 
@@ -19,10 +19,10 @@ def receipts_page(view: ReceiptsPage) -> str:
     """The whole file."""
     card = view.card
     told = f"As of {card.report.today}. {' '.join(card.report.first_lines)}"
-    intro = [tag("p", card_summary(card), class_="lead"), tag("p", told, class_="soft")]
-    reading = reading_of_words(card)
-    if reading:
-        intro.append(tag("p", reading))
+    intro = [tag("p", card_summary(card), class_="lead")]
+    if card.row.n:
+        intro.append(tag("p", " ".join(filter(None, (f"Brier: {BRIER}", reading_of_words(card))))))
+    intro.append(tag("p", told, class_="soft"))
     return page(card.row.name, intro, list(_sections(view)))
 
 
@@ -37,19 +37,20 @@ def _sections(view: ReceiptsPage) -> Iterator[Section]:
     yield from left_out_section(card.report)
     yield _receipts(view)
     yield from numbers_section(card.report)
-    yield from notes_section(card.report)
+    yield from notes_section(card.report, card.calibration)
 
 
 def _calls(view: ReceiptsPage) -> Iterator[Section]:
     """The best and the worst, each with a link to its receipt."""
-    body: list[Node] = [tag("p", BEST_AND_WORST)]
+    columns: list[Node] = []
     for title, calls in (("Best calls", view.card.best), ("Worst calls", view.card.worst)):
         items = [
             _item(call, view.told[call.forecast]) for call in calls if call.forecast in view.told
         ]
         if items:
-            body += [tag("h3", title), tag("ul", *items)]
-    if len(body) > 1:
+            columns.append(tag("div", tag("h3", title), tag("ul", *items)))
+    if columns:
+        body = [tag("p", BEST_AND_WORST), tag("div", *columns, class_="pair")]
         yield Section("calls", "Best and worst calls", body)
 
 

@@ -38,6 +38,7 @@ from forecastctl.render.page_words import (
 from forecastctl.render.report import count_text, sources_table, with_statistics
 from forecastctl.render.svg import Axis
 from forecastctl.render.svg_score import score_bar, score_scale
+from forecastctl.scoring.calibration import Calibration
 from forecastctl.scoring.exclusion import reason_words
 from forecastctl.scoring.report import Report, SourceReport
 from forecastctl.scoring.tables import GroupBy, Reason, Selection
@@ -65,7 +66,7 @@ def _sections(view: ReportPage) -> Iterator[Section]:
     yield from calls_section(view)
     yield from left_out_section(report)
     yield from numbers_section(report)
-    yield from notes_section(report)
+    yield from notes_section(report, view.calibration)
 
 
 def leaderboard(report: Report) -> Section:
@@ -107,14 +108,20 @@ def numbers_section(report: Report) -> Iterator[Section]:
         return
     table: Table = with_statistics(sources_table(report), report)
     words = [(one.head, f"{statistic_words(one.head)}.") for one in statistics_of(report)]
-    body: list[Node] = [tag("p", NUMBERS), plain_table("Every statistic of every row", table), explained(words)]
+    body: list[Node] = [
+        tag("p", NUMBERS),
+        plain_table("Every statistic of every row", table),
+        explained(words),
+    ]
     yield Section("numbers", "All numbers", body)
 
 
-def notes_section(report: Report) -> Iterator[Section]:
-    """The notes that keep the numbers honest."""
-    if report.footnotes:
-        yield Section("notes", "Notes", [notes(report.footnotes)])
+def notes_section(report: Report, calibration: Calibration | None) -> Iterator[Section]:
+    """The notes that keep the numbers honest, each once."""
+    drawn = calibration.footnotes if calibration else ()
+    texts = list(dict.fromkeys((*report.footnotes, *drawn)))
+    if texts:
+        yield Section("notes", "Notes", [notes(texts)])
 
 
 def _cells(row: SourceReport, axis: Axis) -> tuple[Node, ...]:

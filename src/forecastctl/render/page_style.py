@@ -53,7 +53,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
   outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 0.5rem; background: var(--paper); padding: 0.4rem 0.8rem; }
-nav ul { list-style: none; margin: 1rem 0 0; padding: 0; display: flex; flex-wrap: wrap;
+nav ul { list-style: none; margin: 1rem 0 1.8rem; padding: 0; display: flex; flex-wrap: wrap;
   gap: 0.25rem 1.1rem; }
 nav li { padding: 0.15rem 0; }
 footer { margin-top: 3rem; font-size: 0.85rem; }
@@ -76,7 +76,7 @@ th, td { padding: 0.45rem 0.9rem 0.45rem 0; text-align: left; vertical-align: to
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: 0.8rem; font-weight: 600; color: var(--soft); vertical-align: bottom; }
 thead small { display: block; font-weight: 400; }
-tbody th { font-weight: 600; min-width: 6rem; max-width: 18rem; overflow-wrap: anywhere; }
+tbody th { font-weight: 600; min-width: 6rem; max-width: 18rem; }
 .number { text-align: right; white-space: nowrap; }
 .few th, .few td { color: var(--soft); font-weight: 400; }
 .good { color: var(--good); font-weight: 600; }
@@ -84,7 +84,7 @@ tbody th { font-weight: 600; min-width: 6rem; max-width: 18rem; overflow-wrap: a
 .score { display: grid; grid-template-columns: 3.2rem 7.2rem minmax(5rem, 1fr); gap: 0 0.6rem;
   align-items: center; }
 .score .interval { color: var(--soft); white-space: nowrap; }
-svg.bar { width: 100%; height: 1.15rem; }
+svg.bar { width: 100%; min-width: 4.5rem; height: 1.15rem; }
 svg.scale { width: 100%; height: 1.2rem; }
 """
 
@@ -97,15 +97,17 @@ svg.diagram { width: 100%; max-width: 34rem; height: auto; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
   gap: 1.2rem 2rem; }
 .panels svg { width: 100%; max-width: 24rem; height: auto; }
-.panels h3 { margin: 0; font-family: inherit; font-size: 0.95rem; overflow-wrap: anywhere; }
+.panels h3 { margin: 0; color: var(--ink); font-family: inherit; font-size: 0.95rem; }
 summary { cursor: pointer; padding: 0.3rem 0; color: var(--accent); }
 article { margin: 0 0 1.6rem; padding: 0 0 0 1rem; border-left: 3px solid var(--rule);
-  max-width: 44rem; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
-article h3 { margin: 0 0 0.3rem; }
+  max-width: 44rem; }
+article h3, article h4 { margin: 0 0 0.3rem; font-size: 1.05rem; line-height: 1.35; }
+.pair { display: grid; gap: 0 3rem; }
 article p { margin: 0 0 0.35rem; }
 blockquote { margin: 0.4rem 0; padding: 0.5rem 0.9rem; background: var(--raised);
   border-radius: 3px; }
 blockquote p { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif; }
+.place { font-size: 0.92rem; color: var(--soft); }
 blockquote footer { margin: 0.2rem 0 0; }
 dl.facts { display: grid; grid-template-columns: 6.2rem 1fr; gap: 0.1rem 0.8rem; margin: 0.4rem 0;
   font-size: 0.92rem; }
@@ -114,18 +116,20 @@ dl.facts dd { margin: 0; }
 """
 
 _WIDTHS = """
-@media (min-width: 62rem) { .beside { grid-template-columns: minmax(0, 34rem) minmax(0, 1fr); }
+@media (min-width: 62rem) { .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .beside { grid-template-columns: minmax(0, 34rem) minmax(0, 1fr); }
   body { padding: 3rem 2rem 4rem; } }
-@media (max-width: 42rem) { h1 { font-size: 1.7rem; } table { font-size: 0.85rem; }
-  th, td { padding-right: 0.55rem; } tbody th { min-width: 4.6rem; max-width: 7rem; }
-  .spare { display: none; } .score { display: block; min-width: 7rem; }
-  .score .interval { margin-left: 0.3rem; }
+@media (max-width: 42rem) { h1 { font-size: 1.7rem; } table { font-size: 0.8rem; }
+  th, td { padding-right: 0.4rem; } tbody th { min-width: 4.2rem; max-width: 6.6rem; }
+  .spare { display: none; } .score { display: block; min-width: 4.6rem; }
+  .score span { display: block; }
+  table.wide .number { white-space: normal; }
   dl.heads { grid-template-columns: 1fr; } dl.heads dd { margin-bottom: 0.5rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .skip { display: none; } a { color: inherit; }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
   .scroll { overflow: visible; } tr, figure, article, h2, h3 { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; } article { content-visibility: visible; } }
+  h2, h3, caption { break-after: avoid; } }
 @media (forced-colors: active) { .point { fill: CanvasText; } .whisker { stroke: CanvasText; } }
 """
 

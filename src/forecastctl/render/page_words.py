@@ -28,6 +28,14 @@ BEST_AND_WORST = (
     "The loss of a call is its distance from what happened, squared: 0 for being sure and right, 1"
     " for being sure and wrong."
 )
+BRIER = (
+    "how far off, squared, on average: 0 is perfect, .25 is what saying 50% to everything earns, 1"
+    " is always sure and always wrong. In brackets: how far luck could move it."
+)
+BASE_RATE = (
+    " The base rate is somebody who always says how often yes came true among the same questions:"
+    " a hard rival, known only in hindsight."
+)
 LEFT_OUT = "These predictions were looked at and not scored, each for exactly one reason."
 PHRASES = (
     "When they said these words, how often did it happen? The bar is what the words are taken to"
@@ -75,15 +83,11 @@ def report_heads(report: Report) -> list[tuple[str, str]]:
         ),
         ("out", "predictions that were left out; the reasons are further down."),
         ("right", "how often the source was on the right side of 50%."),
-        (
-            "Brier [95%]",
-            "how far off, squared, on average: 0 is perfect, .25 is what saying 50% to everything"
-            " earns, 1 is always sure and always wrong. In brackets: how far luck could move it.",
-        ),
+        ("Brier [95%]", BRIER),
         (
             "verdict",
-            f"better or worse than {report.reference_words}, where the predictions are enough to"
-            " say so.",
+            f"better or worse than {_reference(report)}, where the predictions are enough to say"
+            f" so.{BASE_RATE if report.reference == 'base' else ''}",
         ),
     ]
 
@@ -97,7 +101,10 @@ def calibration_words(calibration: Calibration) -> str:
         f" off than luck explains; by luck alone about one in"
         f" {round(1 / (1 - calibration.level))} would."
     )
-    return f"{sentence[:1].upper()}{sentence[1:]}. {far}"
+    band = ""
+    if calibration.n_clusters < calibration.n:
+        band = " No band of calibrated sources is drawn, because some questions share an event."
+    return f"{sentence[:1].upper()}{sentence[1:]}. {far}{band}"
 
 
 def trend_words(trend: Trend) -> str:
@@ -116,7 +123,11 @@ def statistic_words(head: str) -> str:
 def _did(what: str, rows: Sequence[SourceReport], report: Report) -> list[str]:
     if not rows:
         return []
-    return [f"{_listed(names_of(rows))} {what} than {report.reference_words}."]
+    return [f"{_listed(names_of(rows))} {what} than {_reference(report)}."]
+
+
+def _reference(report: Report) -> str:
+    return f"{'the ' if report.reference == 'base' else ''}{report.reference_words}"
 
 
 def _undecided(n: int, of: int) -> list[str]:

@@ -127,15 +127,15 @@ def _legend(calibration: Calibration) -> Iterator[Element]:
     y, x2 = _LEGEND_AT, 230
     level = f"{calibration.level * 100:g}%"
     yield _mark(10, y - 4, 5, misses=False)
-    yield label(22, y, "happened, larger: more often said")
+    yield label(22, y, "happened; larger: more of them")
     yield _mark(10, y + 16, 5, misses=True)
     yield label(22, y + 20, "further off than luck explains")
     yield line(10, y + 30, 10, y + 44, "whisker")
     yield label(22, y + 40, f"how far luck could move it, {level}")
     yield line(x2, y - 4, x2 + 16, y - 4, "dashed")
-    yield label(x2 + 22, y, "said and happened alike")
+    yield label(x2 + 22, y, "exactly as said")
     yield line(x2, y + 16, x2 + 16, y + 16, "curve")
-    yield label(x2 + 22, y + 20, "smoothed line")
+    yield label(x2 + 22, y + 20, "happened, smoothed")
     if any(one.band for one in calibration.bins):
         yield tag("rect", x=x2 + 2, y=y + 30, width=12, height=14, class_="band")
         yield label(x2 + 22, y + 40, f"a calibrated source, {level}")
