@@ -78,6 +78,8 @@ def test_every_form_of_trigger_has_its_claim(extractor: Extractor, text: str, cl
             "The guests expected to arrive in May need rooms.",
             "The guests will arrive in May 2024 +",
         ),
+        ("“The pier,” said Ms Ito, “will reopen in June.”", "The pier will reopen in June 2024 +"),
+        ("The pier, he said, will reopen.", "The pier will reopen +"),
         ("FARES: Tickets will cost more.", "Tickets will cost more +"),
         ("4 June 2024: The pier will close.", "The pier will close on 4 June 2024 +"),
         ("Let’s Row will close its shop.", "Let’s Row will close its shop +"),
@@ -236,6 +238,7 @@ def test_the_quote_is_the_clause_and_stands_in_the_text(extractor: Extractor) ->
         "If fares are to rise, the council must say so.",
         "It’s the enemy’s possible answer.",
         "His will is clear.",
+        "What the mayor will say is anybody’s guess.",
     ],
 )
 def test_what_foretells_nothing_has_no_claim(extractor: Extractor, text: str) -> None:

