@@ -335,3 +335,13 @@ def test_the_same_cells_are_the_same_question_whatever_their_spaces() -> None:
     )
 
     assert (one.id, one.text) == (other.id, "Caf\u00e9  opens")
+
+
+def test_what_is_wrong_with_a_forecast_that_is_left_out_is_no_problem() -> None:
+    bad = PLAIN.replace("ana,0.4", "bo,7")
+
+    done = table(PLAIN, bad, bad.replace("Ice", "Snow"), only="ana")
+
+    assert [each.source for each in all_of(Forecast, done)] == ["ana"]
+    assert "2 forecasts of others left out (--only)" in done.notes
+    assert (done.read["forecasts"], done.bad["forecasts"]) == (3, 2)

@@ -126,3 +126,11 @@ def test_csv_and_json_mean_the_same_question() -> None:
 @pytest.mark.parametrize("zone", ["CET", "", "+11", "EST"])
 def test_no_other_zone_is_accepted(zone: str) -> None:
     assert "is not written like" in said(parsed(CSV.format(zone)))
+
+
+def test_other_peoples_late_forecasts_do_not_matter_to_only_mine() -> None:
+    late = response(82, user_id=9, user_label="tom", created_at="2019-02-01T00:00:00.000Z")
+
+    done = parsed(mine(prediction(responses=[response(), late])), only="me")
+
+    assert [forecast.source for forecast in all_of(Forecast, done)] == ["me"]

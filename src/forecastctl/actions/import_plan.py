@@ -89,7 +89,8 @@ class ImportPlan:
         record = self._with_known_names(located.record)
         if self._homes:
             record = self._homes.at_home(record)
-        located = located._replace(record=record)
+        if record is not located.record:
+            located = located._replace(record=record)
         if self._refers_to_nothing(located):
             self.counts[SKIPPED][located.table] += 1
             return

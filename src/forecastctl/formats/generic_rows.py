@@ -197,13 +197,24 @@ class Teller:
                     late = f"{made[0]} is after the question was due, {dues[question]}"
                     raise BadCellsError([("made", late)])
             except BadCellsError as error:
-                faults = _all_faults(cells, parts) or error.faults
-                self._refuse(table.where(line), faults, "forecasts")
+                if self._wants(speakers, source_of(cells)):
+                    faults = _all_faults(cells, parts) or error.faults
+                    self._refuse(table.where(line), faults, "forecasts")
                 continue
             if speaker.is_wanted:
                 yield new(Told, (line, question, manner, speaker, number, made, cells))
             else:
                 self.intake.leave_out_other()
+
+    def _wants(self, speakers: Remembered[Speaker], cells: Any) -> bool:
+        """False, and counted, for a forecast of somebody that --only leaves out."""
+        try:
+            is_wanted = speakers[cells].is_wanted
+        except BadCellsError:
+            return True
+        if not is_wanted:
+            self.intake.leave_out_other()
+        return is_wanted
 
     def _refuse(self, where: str, faults: list[tuple[str | None, str]], table: str) -> None:
         for field, message in faults:

@@ -91,7 +91,7 @@ class Intake:
     def wants(self, name: str, source: Source) -> bool:
         """False for a forecaster that --only leaves out."""
         only = self.options.only
-        return only is None or self._is(only, name, slug(name)) or self._is(only, ME, source.id)
+        return only is None or self._is(only, name, slug(name)) or _slug(only) == source.id
 
     def leave_out_other(self) -> None:
         """Count a forecast of somebody that --only leaves out."""
@@ -186,7 +186,7 @@ class Intake:
 
     def _without_orphans(self, parsed: Parsed) -> Parsed:
         """With --only, questions that nobody wanted has forecast are left out."""
-        if self.options.only is None or parsed.problems:
+        if self.options.only is None:
             return parsed
         wanted = {
             each.record.question for each in parsed.records if isinstance(each.record, Forecast)
@@ -217,6 +217,7 @@ class Row(Fields):
         self._found: list[Located] = []
         self._on = ""
         self._due: date | None = None
+        self._is_wanted = True
 
     def question(
         self,
@@ -269,11 +270,11 @@ class Row(Fields):
         except ValueError as error:
             self.fault(None, str(error))
             return
+        if not self._intake.wants(name, source):
+            self._is_wanted = False
+            return
         if self._due is not None and made.day > self._due and self.is_good:
             self.fault(None, f"made on {made.day}, after the question was due on {self._due}")
-        if not self._intake.wants(name, source):
-            self._intake.leave_out_other()
-            return
         if not self._intake.collector.has("sources", source.id):
             self._found.append(Located(self.where, "sources", source, NO_FIELDS))
         origin = self._intake.origin("forecast", key)
@@ -310,7 +311,13 @@ class Row(Fields):
         self._found.append(Located(self.where, table, record, NO_FIELDS))
 
     def keep(self, table: str = "forecasts") -> bool:
-        """Hand everything in, or name the faults and count the row as one of `table`."""
+        """Hand everything in, or name the faults and count the row as one of `table`.
+
+        Whatever is wrong with a forecast that nobody wants is nobody's concern.
+        """
+        if not self._is_wanted:
+            self._intake.leave_out_other()
+            return True
         for field, message in self.faults:
             self._intake.problem(self.where, field, message)
         is_good = self.is_good and all(map(self._intake.keep, self._found))
