@@ -49,7 +49,7 @@ def reader_of_bytes(context: "Context", content: bytes, name: str) -> "Reader":
     from forecastctl.formats import registry
     from forecastctl.formats.document import ReadOptions
 
-    parsed = registry.read(content, None, ReadOptions(max_size=len(content) + 1))
+    parsed = registry.read_records(content, None, ReadOptions(max_size=len(content) + 1))
     return _of_records(context, parsed, name, skip_bad=False).reader
 
 

@@ -133,7 +133,7 @@ def _exported(reader: "Reader", form: str, source: str | None) -> tuple[str, str
         calendar = export_calendar(reader, source)
         return ics.write(calendar), ics.left_out(calendar)
     document = export_document(reader, source)
-    return registry.write(document, form), registry.left_out(document, form)
+    return registry.write_document(document, form), registry.left_out(document, form)
 
 
 def _form(to: str | None, output: str | None) -> str:
