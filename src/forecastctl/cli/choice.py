@@ -66,6 +66,12 @@ OutputOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write a .md, .csv or .json file."),
 ]
+PageOption = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write a .html, .svg, .md, .csv or .json file."
+    ),
+]
 SeedOption = Annotated[
     int, typer.Option("--seed", metavar="N", min=1, max=2**32 - 1, help="Of random draws.")
 ]

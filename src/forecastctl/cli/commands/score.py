@@ -14,6 +14,7 @@ from forecastctl.cli.choice import (
     LongOption,
     MethodOption,
     OutputOption,
+    PageOption,
     ReferenceOption,
     SeedOption,
     UseOption,
@@ -68,7 +69,7 @@ def report(
     reference: ReferenceOption = "base",
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
-    output: OutputOption = None,
+    output: PageOption = None,
     reading: FileOptions = AS_IT_IS,
 ) -> None:
     """Score the sources.
@@ -119,7 +120,7 @@ def calibration(
     include_early: EarlyOption = False,
     seed: SeedOption = 1,
     draws: DrawsOption = 999,
-    output: OutputOption = None,
+    output: PageOption = None,
     reading: FileOptions = AS_IT_IS,
 ) -> None:
     """Compare what was said with what happened.
