@@ -80,6 +80,7 @@ def test_every_form_of_trigger_has_its_claim(extractor: Extractor, text: str, cl
         ),
         ("“The pier,” said Ms Ito, “will reopen in June.”", "The pier will reopen in June 2024 +"),
         ("The pier, he said, will reopen.", "The pier will reopen +"),
+        ("Kern plans to apply for a loan.", "Kern will apply for a loan +"),
         ("FARES: Tickets will cost more.", "Tickets will cost more +"),
         ("4 June 2024: The pier will close.", "The pier will close on 4 June 2024 +"),
         ("Let’s Row will close its shop.", "Let’s Row will close its shop +"),

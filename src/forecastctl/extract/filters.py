@@ -57,8 +57,8 @@ _MIGHT_BEFORE = re.compile(
     r"|political|own|with)\s+$"
 )
 _NEXT_WORD = re.compile(
-    r"[\s,“\"‘]*(?:(?:\w+ly|not|also|more\s+than|at\s+least|still|now|then|soon|never|ever|even"
-    r"|well)\s+)*([\w']+)"
+    r"[\s,“\"‘]*(?:(?:(?!(?:app|re|comp|supp|rep|f|imp|multip|ral|al|bul)ly\b)\w+ly|not|also"
+    r"|more\s+than|at\s+least|still|now|then|soon|never|ever|even|well)\s+)*([\w']+)"
 )
 
 
