@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from forecastctl.formats.content import MAX_DEPTH, parse_json
 from forecastctl.formats.fields import FIELD_LIMIT, read_share, read_text, shorten
@@ -57,11 +57,8 @@ Cells = Sequence[Any]
 Getter = Callable[[Cells], Any]
 
 
-class TableRow(NamedTuple):
-    """The cells of one forecast, or of one question, and the line on which it starts."""
-
-    line: int
-    cells: Cells
+TableRow = tuple[int, Cells]
+"""The line on which a forecast or a question starts, and its cells."""
 
 
 class Layout:
@@ -128,12 +125,13 @@ class Table:
         except ValueError as error:
             self._intake.problem(f"{self._at}file", None, str(error))
 
-    def _whole_rows(self, rows: Iterable[tuple[int, Cells]], width: int) -> Iterator[TableRow]:
-        for line, cells in rows:
-            if len(cells) == width:
-                yield TableRow(line, cells)
+    def _whole_rows(self, rows: Iterable[TableRow], width: int) -> Iterator[TableRow]:
+        for row in rows:
+            if len(row[1]) == width:
+                yield row
             else:
-                self._refuse(line, f"has {len(cells)} cells, but there are {width} columns")
+                n = len(row[1])
+                self._refuse(row[0], f"has {n} cells, but there are {width} columns")
 
     def _objects(self, wanted: Sequence[str], required: tuple[str, ...]) -> Iterator[TableRow]:
         names = self._intake.options.columns
@@ -153,7 +151,7 @@ class Table:
                 continue
             if not values.keys() <= known:
                 unknown.update(dict.fromkeys(values.keys() - known))
-            yield TableRow(line, [_hashable(values.get(name)) for name in theirs])
+            yield line, ([_hashable(values.get(name)) for name in theirs])
         self._intake.tell_unknown(self._at + "file", sorted(unknown), "keys")
 
     def _refuse(self, line: int, message: str) -> None:

@@ -30,11 +30,11 @@ def rows_of(lines: Iterable[str], longest_cell: int) -> Iterator[Row]:
     old_limit = csv.field_size_limit(longest_cell)
     try:
         reader = csv.reader(lines, strict=True)
-        line = 1
+        line, new = 1, tuple.__new__
         try:
             for cells in reader:
                 if cells:
-                    yield Row(line, cells)
+                    yield new(Row, (line, cells))
                 line = reader.line_num + 1
         except csv.Error as error:
             raise ValueError(f"line {line}: {error}") from None
