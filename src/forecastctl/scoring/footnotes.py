@@ -221,7 +221,7 @@ def _rank_notes(facts: ReportFacts, rows: Sequence[SourceReport]) -> list[str]:
 
 
 def _trend_notes(rows: Sequence[SourceReport]) -> list[str]:
-    if not any(row.trend and len(row.trend.periods) > 1 for row in rows):
+    if not any(row.trend and row.trend.call is not None for row in rows):
         return []
     return [
         "Brier scores over time mostly follow how hard the questions were; what is tested is the"
