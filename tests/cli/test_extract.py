@@ -85,6 +85,28 @@ def test_the_same_article_again_adds_nothing(cli: Cli, brief: str, ledger_path: 
     assert ledger_path.read_bytes() == before
 
 
+def test_what_was_said_of_an_article_need_not_be_said_again(
+    cli: Cli, home: Path, ledger_path: Path
+) -> None:
+    (home / "port.txt").write_text(f"{BRIEF}The quay may close by Friday.\n", "utf-8")
+    first = cli("extract", "port.txt", *RULES, "--outlet", "Mild", "--published", "2026-03-17")
+    before = ledger_path.read_bytes()
+    again = cli("extract", "port.txt", *RULES)
+
+    assert "2026-03-20  Mild" in first.out
+    assert again.out == first.out
+    assert "has no date" not in again.err
+    assert ledger_path.read_bytes() == before
+
+
+def test_what_is_said_of_an_article_now_wins_over_the_ledger(cli: Cli, brief: str) -> None:
+    cli("extract", brief, *RULES, "--outlet", "Mild", "--published", "2026-03-17")
+    again = cli("extract", brief, *RULES, "--outlet", "Other", "--format", "json")
+
+    article = again.json["article"]
+    assert (article["outlet"], article["published_from"]) == ("Other", "ledger")
+
+
 def test_quiet_prints_whole_ids_and_nothing_else(cli: Cli, brief: str) -> None:
     done = cli("extract", brief, *RULES, "-q")
 

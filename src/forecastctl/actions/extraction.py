@@ -19,7 +19,7 @@ from forecastctl.actions.proposal import (
 )
 from forecastctl.actions.rule import blank_to_none
 from forecastctl.errors import ConflictError, UsageError
-from forecastctl.extract.base import ArticleText, Extraction
+from forecastctl.extract.base import ArticleText, Extraction, Meta
 from forecastctl.extract.sentences import sentences_of
 from forecastctl.frozen import frozen
 from forecastctl.model import (
@@ -32,7 +32,7 @@ from forecastctl.model import (
     Source,
     SourceKind,
 )
-from forecastctl.store.base import Transaction
+from forecastctl.store.base import Reader, Transaction
 
 UNSURE = "less sure than asked for"
 REFUSED = "at odds with the ledger"
@@ -67,6 +67,23 @@ class Stored(NamedTuple):
     accepted: tuple[Accepted, ...] = ()
     waiting: Mapping[str, int] = {}
     new_sources: tuple[Source, ...] = ()
+
+
+def metas_on_record(ledger: Reader) -> dict[str, Meta]:
+    """What is on record of each article, by its id: reading it again need not say it again."""
+    names = {source.id: source.name for source in ledger.sources()}
+    return {
+        article.id: Meta(
+            title=article.title,
+            author=names.get(article.authors[0]) if article.authors else None,
+            outlet=names.get(article.publisher) if article.publisher else None,
+            url=article.url,
+            published=article.published,
+            precision=article.precision,
+            published_from=None if article.published is None else "ledger",
+        )
+        for article in ledger.articles()
+    }
 
 
 def store_extractions(

@@ -1,6 +1,7 @@
 """Extracting many articles, in one process or in several; results come in the order given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +10,7 @@ from forecastctl.cli.article_jobs import Job
 from forecastctl.errors import ForecastctlError
 
 if TYPE_CHECKING:
-    from forecastctl.extract.base import Extraction
+    from forecastctl.extract.base import Extraction, Meta
     from forecastctl.extract.engine import Extractor
 
 
@@ -30,19 +31,24 @@ class Result(NamedTuple):
     failure: str | None = None
 
 
-def extracted(jobs: Sequence[Job], engine: Engine, n_processes: int) -> Iterator[Result]:
-    """One result for each job, in their order. What the engine lacks is told before any is read."""
+def extracted(
+    jobs: Sequence[Job], engine: Engine, known: "Mapping[str, Meta]", n_processes: int
+) -> Iterator[Result]:
+    """One result for each job, in their order. What the engine lacks is told before any is read.
+
+    `known` says what is on record of articles, by their ids, for where nothing is said now.
+    """
     _extractor(engine.name, engine.words)
     if n_processes == 1 or len(jobs) == 1:
         for job in jobs:
-            yield _extract(job, engine)
+            yield _extract(job, engine, known)
         return
     from concurrent.futures import ProcessPoolExecutor
     from itertools import repeat
 
     n_workers = min(n_processes, len(jobs))
     with ProcessPoolExecutor(max_workers=n_workers, initializer=_leave_interrupts) as pool:
-        yield from pool.map(_extract, jobs, repeat(engine))
+        yield from pool.map(_extract, jobs, repeat(engine), repeat(known))
 
 
 def _leave_interrupts() -> None:
@@ -70,7 +76,7 @@ def _extractor(engine: str, words: Path | None) -> "Extractor":
     return Extractor(shipped_lexicon(words), engine)
 
 
-def _extract(job: Job, engine: Engine) -> Result:
+def _extract(job: Job, engine: Engine, known: "Mapping[str, Meta]") -> Result:
     """Read one article; whatever goes wrong with it must not cost the others."""
     from forecastctl.extract.article import article_from_bytes, read_article
 
@@ -83,6 +89,8 @@ def _extract(job: Job, engine: Engine) -> Result:
             article = read_article(
                 place, given, keep_furniture=keep, allow_private=engine.allow_private
             )
+        if recorded := known.get(article.id):
+            article = replace(article, meta=article.meta.completed_by(recorded))
         found = _extractor(engine.name, engine.words).extract(article, keep_furniture=keep)
     except ForecastctlError as error:
         return Result(place, failure=str(error))

@@ -12,11 +12,12 @@ from forecastctl.dates import DateSpec
 from forecastctl.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from forecastctl.actions.extraction import AcceptRule, Stored
     from forecastctl.cli.extracting import Result
     from forecastctl.cli.found import Found
+    from forecastctl.extract.base import Meta
 
 commands = CommandSet()
 
@@ -148,7 +149,7 @@ def extract(
     )
     results = []
     with context.working("Reading", len(work)) as advance:
-        for result in extracted(work, how, jobs):
+        for result in extracted(work, how, _on_record(context), jobs):
             results.append(result)
             advance()
     found = _readable(context, results)
@@ -157,6 +158,13 @@ def extract(
     _print(context, found, explain=explain, has_rule=rule is not None)
     if len(found) < len(results):
         raise typer.Exit(PARTLY_DONE)
+
+
+def _on_record(context: Context) -> "Mapping[str, Meta]":
+    """What the ledger knows of articles, by their ids; extract itself may be what makes it."""
+    from forecastctl.actions.extraction import metas_on_record
+
+    return metas_on_record(context.reader) if context.ledger_path.exists() else {}
 
 
 def _rule(
