@@ -59,7 +59,9 @@ HEADER = f'{{"schema":"forecastctl.export/1","exported_by":"forecastctl {__versi
 
 
 def read(text: str, **options: Any) -> Parsed:
-    return registry.read_records(text.encode("utf-8", "surrogatepass"), None, ReadOptions(**options))
+    return registry.read_records(
+        text.encode("utf-8", "surrogatepass"), None, ReadOptions(**options)
+    )
 
 
 def faults(text: str) -> list[tuple[str, str | None, str]]:
