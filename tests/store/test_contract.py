@@ -91,7 +91,12 @@ CANDIDATE = Candidate(
 
 
 def test_many_records_are_laid_as_each_of_them_would_be(store: Store) -> None:
-    records = [question(), question(text="Rates rise"), forecast("forec001"), resolution()]
+    records: list[Record] = [
+        question(),
+        question(text="Rates rise"),
+        forecast("forec001"),
+        resolution(),
+    ]
 
     with store.transaction("import", "ana", AT) as ledger:
         ledger.put_all(records)
