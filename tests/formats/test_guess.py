@@ -42,3 +42,19 @@ def test_a_known_header_needs_no_guess_and_an_ambiguous_one_a_choice() -> None:
     both = "statement,resolve_by,outcome,questionTitle,forecast\n"
     with pytest.raises(UsageError, match="could be fatebook-sheet or augur; name one with --from"):
         parsed(both)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("question;probability;made\nx;1;2\n", "save it with commas"),
+        ("question\tprobability\tmade\nx\t1\t2\n", "save it with commas"),
+        ("Question ID,Question Type\n1,binary\n", "name Metaculus's zip, or their folder"),
+        ("one\n", "is in no known format; name a format with --from"),
+    ],
+)
+def test_a_table_that_is_nearly_readable_is_answered_with_what_to_do(
+    text: str, message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        parsed(text)

@@ -31,6 +31,9 @@ EXPORTS = ("json", "jsonl", "csv", "ics", "fatebook-sheet")
 IMPORTS = tuple(FORMATS)
 """What `import --from` knows."""
 
+METACULUS_COLUMN = "Question ID"
+"""What both tables of a download have, and nobody else."""
+
 Source = bytes | Mapping[str, bytes]
 """A file, or the files of a folder by name."""
 
@@ -221,6 +224,12 @@ def _mapped(names: Collection[str], options: ReadOptions) -> list[str]:
 
 def _unknown(kind: str, names: list[str], called: str) -> UsageError:
     known = f"name a format with --from: {', '.join(IMPORTS)}"
+    if kind == CSV and len(names) == 1 and any(mark in names[0] for mark in ";\t"):
+        return UsageError(
+            f"{called} parts its cells by other marks than commas; save it with commas"
+        )
+    if kind == CSV and METACULUS_COLUMN in names:
+        return UsageError(f"{called} is one of two tables; name Metaculus's zip, or their folder")
     if kind not in (CSV, JSONL) or len(names) < 2:
         return UsageError(f"{called} is in no known format; {known}")
     from forecastctl.formats.guess import guess_options
