@@ -84,11 +84,12 @@ def report_of(
     reference: Reference = BASE,
     sources: dict[str, SourceInfo] | None = None,
     is_long: bool = False,
+    draws: int = 999,
 ) -> Report:
     """The report of these rows."""
     selection = replace(selection, against=reference.source)
     tables = build_tables(rows, selection)
-    options = ReportOptions(reference=reference, is_long=is_long)
+    options = ReportOptions(reference=reference, is_long=is_long, draws=draws)
     return build_report(tables, selection, sources or {}, options)
 
 

@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scored_rows import book, repeated, report_of, row_of
@@ -49,6 +49,7 @@ def test_references_have_codes_and_words() -> None:
         always(1.1)
 
 
+@settings(deadline=None)
 @given(shared=SHARED)
 def test_a_source_is_met_on_common_questions_only(shared: list[tuple[int, int, str]]) -> None:
     """Oracle: plus-2 written out over the pairs."""

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scored_rows import SELECTION, book
@@ -80,6 +80,7 @@ def test_a_pair_is_worded_where_either_side_is() -> None:
     assert pairs_of(rows).n_worded == 2
 
 
+@settings(deadline=None)
 @given(shared=SHARED)
 def test_single_questions_give_the_paired_t_test(shared: Shared) -> None:
     """Oracle: scipy; with one question an event this is the test of Diebold and Mariano."""
@@ -94,6 +95,7 @@ def test_single_questions_give_the_paired_t_test(shared: Shared) -> None:
         assert test.ci == pytest.approx(tuple(oracle.confidence_interval(0.95)), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(shared=SHARED)
 def test_shared_events_give_the_cluster_robust_test(shared: Shared) -> None:
     """Oracle: statsmodels, a constant with clustered errors; it has another small-sample factor."""

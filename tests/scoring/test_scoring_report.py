@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scored_rows import GOOD, SELECTION, TODAY, book, repeated, report_of, row_of
 
@@ -308,6 +308,7 @@ def rows_from(stated: list[tuple[str, int, str, str | None]]) -> list[ScoringRow
     ]
 
 
+@settings(deadline=None)
 @given(stated=STATED, seed=st.integers(0, 99))
 def test_the_order_of_the_rows_does_not_change_a_single_digit(
     stated: list[tuple[str, int, str, str | None]], seed: int
@@ -318,6 +319,7 @@ def test_the_order_of_the_rows_does_not_change_a_single_digit(
     assert repr(report_of(rows)) == repr(report_of(shuffled))
 
 
+@settings(deadline=None)
 @given(stated=STATED)
 def test_adding_a_source_leaves_the_others_as_they_were(
     stated: list[tuple[str, int, str, str | None]],
@@ -335,6 +337,7 @@ def unadjusted(row: SourceReport) -> SourceReport:
     return replace(row, z_p_bh=None, calibration_call=None, verdict_words=words)
 
 
+@settings(deadline=None)
 @given(stated=STATED)
 def test_everything_known_is_as_it_was_where_more_is_asked_for(
     stated: list[tuple[str, int, str, str | None]],
