@@ -176,7 +176,8 @@ def compare(
     from forecastctl.render.markdown import comparison_markdown
 
     selection = Choice(since, until, method, without, use, include_early).selection(context)
-    done = score.compare(context.read(), selection, a=a, b=b, seed=seed)
+    with context.working("Comparing"):
+        done = score.compare(context.read(), selection, a=a, b=b, seed=seed)
     result = Result(
         lambda: comparison_text(done, context.terminal),
         lambda: comparison_document(done),
