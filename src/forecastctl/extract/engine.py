@@ -106,7 +106,7 @@ class _Run:
         low = folded(self.article.text)
         hits = list(self.book.hits(low))
         starts = [hit.start for hit in hits]
-        others = [match.start() for match in _OTHER.finditer(low)]
+        others = [match.start() for match in _OTHER.finditer(f" {low}")]
         for sentence in sentences:
             first, last = _within(starts, sentence)
             if first == last and not _may_hold(sentence, others):
@@ -200,4 +200,5 @@ def _may_hold(sentence: Sentence, positions: Sequence[int]) -> bool:
     return first < last
 
 
-_OTHER = re.compile(f"{MENTION.pattern}|{ARRANGED.pattern}")
+_OTHER = re.compile(rf"[^\w-](?:{MENTION}|{ARRANGED})")
+"""Begins with the character before, to which a search skips at once."""

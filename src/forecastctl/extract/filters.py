@@ -36,8 +36,7 @@ def refusal(
     near = low[max(0, start - REACH) : end + REACH]
     before, after = low[max(0, start - REACH) : start], low[end : end + REACH]
     view = View(sentence, trigger, near, low[start:end], before, after)
-    is_furniture = sentence.block.kind is BlockKind.FURNITURE or _NOTICE.search(near)
-    if is_furniture and not keep_furniture:
+    if not keep_furniture and (sentence.block.kind is BlockKind.FURNITURE or _is_notice(near)):
         return "furniture"
     return next((reason for reason, fires in FILTERS if fires(view)), None)
 
@@ -48,6 +47,13 @@ _NOTICE = re.compile(
     r"|\bunsubscribe\b|\bin\s+your\s+inbox\b|\bcookies?\s+(?:policy|settings)\b"
 )
 """Sentences of a notice that stand in a paragraph of the article."""
+_NOTICE_SIGNS = ("your", "subscribe", "newsletter", "cookie")
+
+
+def _is_notice(low: str) -> bool:
+    return any(sign in low for sign in _NOTICE_SIGNS) and _NOTICE.search(low) is not None
+
+
 _WILL_BEFORE = re.compile(
     r"\b(?:(?:a|an|the|his|her|its|their|my|our|your|no|of|own|good|ill|free|political|popular"
     r"|iron|last|living|strong|national|public|settled|the people's)|\w+'s)\s+$"

@@ -22,7 +22,8 @@ def find_triggers(
     Offsets of `hits` count in the sentence. A stated number takes the place of the words around
     it. Words of one verb group, and a matrix with the clause below it, make one trigger.
     """
-    stated = [_stated_mark(low, found) for found in stated_in(low)] if MENTION.search(low) else []
+    may_state = _MENTION.search(f" {low}")
+    stated = [_stated_mark(low, found) for found in stated_in(low)] if may_state else []
     is_headline = sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING)
     read = (_worded_mark(book, sentence.text, low, hit, is_headline=is_headline) for hit in hits)
     worded = [mark for mark in read if mark]
@@ -30,6 +31,9 @@ def find_triggers(
     apart = _apart(sorted(marks + stated, key=_longest_first))
     joined = _joined(low, apart)
     return tuple(_trigger(sentence, mark) for mark in joined)
+
+
+_MENTION = re.compile(rf"[^\w-]{MENTION}")
 
 
 class _Mark(NamedTuple):
@@ -74,7 +78,9 @@ def _worded_mark(
         return None
     figures = (row.low, row.typical, row.high)
     mark = _Mark(start, hit.end, form, hit.words[0], row, *figures, _denies(row))
-    if _BOOSTERS.intersection(hit.extra) or _BOOSTED.search(low, near, hit.start):
+    if _BOOSTERS.intersection(hit.extra) or _BOOSTED.search(
+        low, max(0, hit.start - _CLOSE), hit.start
+    ):
         mark = _boosted(mark)
     return _flipped(mark) if is_denied else mark
 
@@ -95,6 +101,8 @@ _REACH = 300
 """Characters on either side of a phrase that its condition looks at."""
 _NEAR = 60
 """Characters before a phrase that decide on its form."""
+_CLOSE = 12
+"""Characters before a phrase that hold one word."""
 _DENIED_OPINION = re.compile(
     r"(?:\b(?:(?:do|does|did)\s*)?(?:not|n't)|n't)\s+(?:\w+ly\s+)?(?:think|believe|consider|find|regard|see)\s+(?:it|this|that)"
     r"\s+(?:as\s+|is\s+|to\s+be\s+)?$"

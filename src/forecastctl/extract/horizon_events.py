@@ -109,13 +109,15 @@ class EventDates:
     def _dated_nouns(self, block: Block) -> Iterator[tuple[str, Horizon]]:
         """Each explicit date of a block with the nearest noun of an event in its sentence."""
         text = self._article.text[block.start : block.end]
+        if not _EXPLICIT.search(text):
+            return
         nouns = [
             match
             for match in _WORD.finditer(text)
             if match[0].lower() in EVENTS
             and not _BEGINNING.search(text, max(0, match.start() - 30), match.start())
         ]
-        if not nouns or not _EXPLICIT.search(text):
+        if not nouns:
             return
         for horizon in find_horizons(text, self._anchor):
             if horizon.first is None or horizon.last is None:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from forecastctl.extract.horizon_words import SOFTENERS, Phrases
 
-_TOKEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)|[0-9]+(?:[.,][0-9]+)+|\w+|\S")
+_TOKEN = re.compile(r"[^\W0-9]\w*|[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)|[0-9]+(?:[.,][0-9]+)+|\w+|\S")
 _LOOKAHEAD = 16
 DASHES = frozenset("- – — −".split())
 

@@ -15,10 +15,7 @@ class Stated(NamedTuple):
     high: float
 
 
-MENTION = re.compile(
-    r"(?<![\w-])(?:chances?|probability|likelihood|odds|(?:%|percent|per cent) likely"
-    r"|against)(?![\w-])"
-)
+MENTION = r"(?:chances?|probability|likelihood|odds|(?:%|percent|per cent) likely|against)(?![\w-])"
 """Words without which no number is a probability; a cheap look before `stated_in`."""
 
 

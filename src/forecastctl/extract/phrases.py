@@ -82,8 +82,9 @@ class Phrasebook:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield what stands in a folded text, from left to right and without overlaps."""
-        for match in self._pattern.finditer(text):
-            yield self._hit(match.start(), match.end(), long_form(match.group()))
+        for match in self._pattern.finditer(f" {text}"):
+            start, end = match.start() - (match.lastindex is not None), match.end() - 1
+            yield self._hit(start, end, long_form(text[start:end]))
 
     def rows(self, phrase: str) -> tuple[Row, ...]:
         """The rows of a phrase in long form."""
@@ -185,7 +186,10 @@ def _variants(phrase: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _alternation(phrases: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
-    """One pattern for all phrases: grouped by first word, the longest of each group first."""
+    """One pattern for all phrases: grouped by first word, the longest of each group first.
+
+    It begins with the character before, to which a search skips at once; the group is behind "'".
+    """
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for words in phrases:
         by_first.setdefault(words[0], set()).add(words[1:])
@@ -199,7 +203,7 @@ def _alternation(phrases: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
         if ending := _CONTRACTED.get(first):
             contracted.append(ending + tail)
     return re.compile(
-        rf"(?<![\w-])(?:{_by_letter(plain)})|(?<=\w)'(?:{'|'.join(contracted)})",
+        rf"[^\w-](?:(?<=\w')({'|'.join(contracted)})|(?:{_by_letter(plain)}))",
     )
 
 

@@ -18,7 +18,7 @@ def positive(text: str, *, is_denied: bool = False) -> Positive:
     Idioms that deny nothing ("not only", "no more than") stay as they are. `is_denied` is true
     where a negation stood outside the text: its "any" goes as well.
     """
-    if not is_denied and not _NEGATION.search(text):
+    if not is_denied and not _may_deny(text):
         return Positive(text, is_negated=False)
     text = _CONTRAST.sub("", text)
     count = 0
@@ -36,6 +36,14 @@ def positive(text: str, *, is_denied: bool = False) -> Positive:
     if is_denied or count % 2:
         changed = _UNTIL.sub("before", changed)
     return Positive(" ".join(changed.split()), is_negated=count % 2 == 1)
+
+
+def _may_deny(text: str) -> bool:
+    low = text.lower()
+    return any(sign in low for sign in _SIGNS) and _NEGATION.search(text) is not None
+
+
+_SIGNS = ("no", "n't", "n’t", "neither", "never", "hardly", "scarcely", "fail", "refuse", "decline")
 
 
 def article_for(words: str) -> str:

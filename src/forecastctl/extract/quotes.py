@@ -71,7 +71,8 @@ _PARTNER = {
     "’": "’",
     "'": "'",
 }
-_MARK = re.compile(r"""[“”«»"‘]|(?<!\w)[’']|[’'](?!\w)""")
+_MARK = re.compile(r"""[“”«»"‘’'](?:(?<=[“”«»"‘])|(?<!\w.)|(?!\w))""")
+"""Not an apostrophe in a word; it begins with the mark, to which a search skips at once."""
 _OPENING = frozenset("“«‘")
 _STRAIGHT = frozenset("\"'")
 _DEEPEST = 8

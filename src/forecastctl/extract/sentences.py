@@ -18,7 +18,7 @@ def sentences_of(article: ArticleText, *, keep_furniture: bool = False) -> tuple
 
 
 _STOP = re.compile(
-    r"(?<![.!?…])([.!?…]++)[”’»\"')\]]*+"  # the marks, and what closes with them
+    r"([.!?…](?<![.!?…].)[.!?…]*+)[”’»\"')\]]*+"  # the marks, and what closes with them
     r"(\s++)(?=[^a-zß-öø-ÿ,;:.!?…%)\]])"  # then white space and what can begin a sentence
 )
 _LIST_MARK = re.compile(r"(?:[*•‣▪◦·–—-]|\(?[0-9]{1,3}[.)]|\(?[a-z]\))\s+(?=\S)")

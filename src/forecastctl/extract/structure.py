@@ -33,9 +33,7 @@ def _arranged_forms() -> str:
     return "|".join(patterns)
 
 
-ARRANGED = re.compile(
-    rf"(?<![\w-])(?:next|{_arranged_forms()}|(?:is|are)\s+being\s+\w+(?:ed|en|ld))(?![\w-])"
-)
+ARRANGED = rf"(?:next|{_arranged_forms()}|(?:is|are)\s+being\s+\w+(?:ed|en|ld))(?![\w-])"
 """Verbs of arranged events in the present tense; a cheap look before `structural_trigger`."""
 
 
@@ -96,6 +94,7 @@ _PLURAL_BEFORE = re.compile(r"(?:\w+[^s\W]s|people|they|we|men|women)\s+$")
 _HABIT = re.compile(r"\b(?:every|each|usually|always|often|annually|yearly|normally)\b")
 
 
+_ARRANGED_WORD = re.compile(rf"(?<![\w-]){ARRANGED}")
 _BEING = re.compile(r"\b(?:is|are|am)\s+(?:also\s+|now\s+)?$")
 _REACH, _NEAR = 300, 60
 """Characters behind a verb that may hold its day, and in which the first date must begin."""
@@ -104,7 +103,7 @@ _REACH, _NEAR = 300, 60
 def _present(text: str, low: str, anchor: Anchor) -> tuple[int, int] | None:
     if anchor.day is None or _HABIT.search(low):
         return None
-    for match in ARRANGED.finditer(low):
+    for match in _ARRANGED_WORD.finditer(low):
         if match[0] == "next" or not _is_predicate(low, match):
             continue
         horizons = find_horizons(text[match.end() : match.end() + _REACH], anchor)

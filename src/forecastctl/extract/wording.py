@@ -28,7 +28,8 @@ def will_claim(subject: str, predicate: str) -> str:
 
 def noun_claim(noun_phrase: str) -> str:
     """Word a noun as an event: "a deal" makes "There will be a deal"."""
-    noun = _CHANCE_OF.sub("", _LEADING.sub("", _AT_RATE.sub("", noun_phrase.strip())))
+    noun = _without(_LEADING, _AT_RATE.sub("", noun_phrase.strip()))
+    noun = _without(_CHANCE_OF, noun)
     event = event_claim(noun)
     if event is not None:
         return tidy(event)
@@ -70,10 +71,15 @@ def bare(predicate: str) -> str:
 def trimmed_subject(subject: str) -> str:
     """A subject without connectives, opening quotation marks and bracketed asides."""
     subject = _without_asides(subject)
-    while (cut := _LEADING.sub("", subject)) != subject:
-        subject = cut
-    subject = _REPORTED_THAT.sub("", subject)
-    return subject.strip(_EDGES)
+    while found := _LEADING.match(subject):
+        subject = subject[found.end() :]
+    return _without(_REPORTED_THAT, subject).strip(_EDGES)
+
+
+def _without(beginning: re.Pattern[str], text: str) -> str:
+    """A text without what it begins with; `sub` would try the pattern everywhere."""
+    found = beginning.match(text)
+    return text[found.end() :] if found else text
 
 
 def is_connective(words: str) -> bool:
@@ -91,15 +97,17 @@ def _without_asides(text: str) -> str:
 def trimmed_predicate(predicate: str) -> str:
     """A predicate without linking adverbs at its head and marks at its end."""
     predicate = _without_asides(predicate)
-    predicate = _LINKING.sub("", predicate)
-    return predicate.strip(_EDGES)
+    return _without(_LINKING, predicate).strip(_EDGES)
 
 
 def tidy(claim: str) -> str:
     """Spaces, marks and the first letter of a claim in order; no full stop at the end."""
-    claim = _SPACES.sub(" ", claim.translate(_NO_QUOTES)).strip(_EDGES)
-    claim = re.sub(r"\s+([,;.])", r"\1", claim)
-    claim = _LOOSE_END.sub("", _DASH_BEFORE_AND.sub(" ", _LOOSE_MARK.sub("", claim)))
+    claim = " ".join(claim.translate(_NO_QUOTES).split()).strip(_EDGES)
+    claim = _LOOSE_MARK.sub("", _SPACE_BEFORE_MARK.sub("", claim))
+    if "—" in claim or "(" in claim:
+        claim = _DASH_BEFORE_AND.sub(" ", claim)
+    if claim.endswith(_LOOSE_WORDS):
+        claim = _LOOSE_END.sub("", claim)
     return claim[:1].upper() + claim[1:]
 
 
@@ -118,9 +126,10 @@ def shortened(claim: str) -> Worded:
 
 _EDGES = ' \t\n,;:.–—-“”"«»‘'
 _NO_QUOTES = str.maketrans("", "", '“”"«»')
-_SPACES = re.compile(r"\s+")
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.])")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,200}(?:[)\]]|$)")
 _MADE_CLEAR = re.compile(r"\[([^()\[\]]{1,40})\]")
+_LOOSE_WORDS = ("and", "or", "but", "though", "however", "as well", "too", "at a time", "(", ")")
 _LOOSE_END = re.compile(
     r"(?:\s*,?\s+(?:and|or|but|though|however|as well|too|at a time))+$|\s*[:;]-?[()]$"
 )
