@@ -52,10 +52,15 @@ def test_a_dot_is_hollow_until_there_is_a_verdict() -> None:
 
 
 def test_every_number_of_the_long_report_is_there() -> None:
-    page = read_page(report_page(report_view(scored("a", 20, auc=0.7397))))
-    [row] = page.rows("Every statistic of every row")
+    page = read_page(report_page(report_view(scored("a", 20, auc=0.7397), worse("b"))))
+    row, _ = page.rows("Every statistic of every row")
     assert {".500", ".740", "40%", "33%"} <= set(row)
-    assert "skill vs base" in page.text
+    assert "AUC how often a thing that happened had been given more" in page.text
+
+
+def test_every_number_of_a_single_row_has_a_line_with_its_meaning() -> None:
+    page = read_page(report_page(report_view(scored("a", 20, auc=0.7397))))
+    assert ["base rate", "33%", "", "how often yes came true"] in page.rows("Every statistic")
 
 
 def test_calls_show_words_link_reading_and_outcome() -> None:
@@ -120,7 +125,7 @@ def test_phrases_have_a_page_of_their_own() -> None:
     report = reported(by=GroupBy.WORDING, phrases=(phrase("likely", 0.55, 0.82, 20, 4),), n=20)
     page = read_page(report_page(report_view(report=report)))
     assert page.rows("Phrases, the most used first") == [
-        ["likely", "20", "55%-82%", "20%", "56%-82%", "", "consistent"]
+        ["likely", "20", "20% meant 55%-82%", "56%-82%", "consistent"]
     ]
     assert "20 predictions could be scored." in page.text
 

@@ -14,7 +14,7 @@ def calibration_page(calibration: Calibration) -> str:
     sections = [calibration_section(calibration)]
     if calibration.footnotes:
         sections.append(Section("notes", "Notes", [notes(calibration.footnotes)]))
-    return page("Said and happened", [as_of(calibration.first_lines, calibration)], sections)
+    return page("Calibration", [as_of(calibration.first_lines, calibration)], sections)
 
 
 def calibration_section(calibration: Calibration) -> Section:

@@ -20,10 +20,8 @@ def phrases_section(phrases: Sequence[Phrase], more: int = 0) -> Section:
     heads = [
         Head("phrase"),
         Head("n", is_number=True),
-        Head("meant", is_number=True),
-        Head("happened", is_number=True),
+        Head("happened", "and what was meant, from 0 to 100%"),
         Head(f"luck, {level}", "could move it", is_number=True, is_spare=True),
-        Head("from 0 to 100%"),
         Head("test"),
     ]
     rows = [_cells(phrase) for phrase in phrases]
@@ -38,12 +36,18 @@ def _cells(phrase: Phrase) -> tuple[Node, ...]:
     meant = None
     if phrase.low is not None and phrase.high is not None:
         meant = Interval(phrase.low, phrase.high)
+    words = f" meant {format_percent_interval(meant)}" if meant else ""
+    happened = tag(
+        "div",
+        tag("span", format_percent(phrase.rate)),
+        tag("span", words, class_="interval"),
+        rate_bar(phrase.rate, phrase.rate_ci, meant),
+        class_="score",
+    )
     return (
         phrase.phrase,
         count_text(phrase.n, phrase.n_clusters),
-        format_percent_interval(meant),
-        format_percent(phrase.rate),
+        happened,
         format_percent_interval(phrase.rate_ci),
-        rate_bar(phrase.rate, phrase.rate_ci, meant),
         PHRASE_TESTS[phrase.phrase_test] if phrase.phrase_test else MISSING,
     )

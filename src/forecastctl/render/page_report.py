@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
-from forecastctl.render.columns import Table
 from forecastctl.render.html import Element, Node, tag
 from forecastctl.render.long import statistics_of
 from forecastctl.render.number import (
@@ -106,14 +105,9 @@ def numbers_section(report: Report) -> Iterator[Section]:
     """Every statistic of every row."""
     if not any(row.n for row in report.sources):
         return
-    table: Table = with_statistics(sources_table(report), report)
-    words = [(one.head, f"{statistic_words(one.head)}.") for one in statistics_of(report)]
-    body: list[Node] = [
-        tag("p", NUMBERS),
-        plain_table("Every statistic of every row", table),
-        explained(words),
-    ]
-    yield Section("numbers", "All numbers", body)
+    is_single = len(report.sources) == 1
+    shown = _numbers_of_one(report) if is_single else _numbers_of_all(report)
+    yield Section("numbers", "All numbers", [tag("p", NUMBERS), *shown])
 
 
 def notes_section(report: Report, calibration: Calibration | None) -> Iterator[Section]:
@@ -122,6 +116,23 @@ def notes_section(report: Report, calibration: Calibration | None) -> Iterator[S
     texts = list(dict.fromkeys((*report.footnotes, *drawn)))
     if texts:
         yield Section("notes", "Notes", [notes(texts)])
+
+
+def _numbers_of_all(report: Report) -> list[Node]:
+    table = with_statistics(sources_table(report), report)
+    words = [(one.head, f"{statistic_words(one.head)}.") for one in statistics_of(report)]
+    return [plain_table("Every statistic of every row", table), explained(words)]
+
+
+def _numbers_of_one(report: Report) -> list[Node]:
+    """A line a statistic, which leaves room for what it means."""
+    [row] = report.sources
+    heads = [Head("statistic"), Head("value", is_number=True), Head("better"), Head("meaning")]
+    rows = [
+        (one.head, one.cell(row), one.direction, statistic_words(one.head))
+        for one in statistics_of(report)
+    ]
+    return [data_table("Every statistic", heads, rows)]
 
 
 def _cells(row: SourceReport, axis: Axis) -> tuple[Node, ...]:

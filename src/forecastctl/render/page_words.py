@@ -20,6 +20,10 @@ RELIABILITY = (
     "Somebody whose 70% means 70% has every dot on the dashed diagonal. A dot above it: it happened"
     " more often than was said. Below: less often."
 )
+NO_BAND = (
+    "No band of calibrated sources is drawn, because some of the predictions share a question or an"
+    " event."
+)
 OVER_TIME = (
     "Each dot is the score of the predictions that came due in one quarter; lower is better. Scores"
     " mostly follow how hard the questions of the time were, so read them with care."
@@ -103,7 +107,7 @@ def calibration_words(calibration: Calibration) -> str:
     )
     band = ""
     if calibration.n_clusters < calibration.n:
-        band = " No band of calibrated sources is drawn, because some questions share an event."
+        band = f" {NO_BAND}"
     return f"{sentence[:1].upper()}{sentence[1:]}. {far}{band}"
 
 
