@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import resource
 import signal
 import subprocess
 from pathlib import Path
@@ -52,6 +53,51 @@ def test_a_full_device_under_stdout_is_one_line_and_code_1(home: Path) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+def test_a_result_that_a_full_disk_cuts_is_one_line_and_code_1(home: Path) -> None:
+    """Python itself says nothing where PYTHONUNBUFFERED is set."""
+    with (home / "list.json").open("wb") as file:
+        done = subprocess.run(
+            [*PROGRAM, "list", "--format", "json"],
+            env=environment(home, {"PYTHONUNBUFFERED": "1"}),
+            stdout=file,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"forecastctl: the result cannot be written to stdout: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def closed(home: Path, streams: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run with these streams closed, as a shell writes it."""
+    script = f'exec "$@" {streams}'
+    return run(home, *arguments, program=["sh", "-c", script, "sh", *PROGRAM])
+
+
+def test_a_closed_stdout_is_one_line_and_code_1(home: Path) -> None:
+    done = closed(home, ">&-", "list")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("forecastctl: the result cannot be written to stdout: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_stderr_costs_its_notes_alone(home: Path) -> None:
+    done = closed(home, "2>&-", "add", "y happens", "-p", "70%", "--due", "eoy")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("Added ")
+
+
+def test_with_every_stream_closed_the_ledger_stays_whole(home: Path) -> None:
+    closed(home, "<&- >&- 2>&-", "add", "y happens", "-p", "70%", "--due", "eoy")
+
+    assert run(home, "verify").returncode == 0
+    assert "y happens" in run(home, "list").stdout
+
+
 def test_a_locked_ledger_is_75_for_writers_and_nothing_for_readers(home: Path) -> None:
     ledger = home / ".local/share/forecastctl/ledger.jsonl"
     with ledger.with_name("ledger.jsonl.lock").open("w") as lock:
@@ -87,7 +133,9 @@ def test_a_declined_deletion_is_1_and_deletes_nothing(home: Path) -> None:
 def test_ctrl_c_at_a_prompt_is_130_and_ctrl_d_is_1(home: Path) -> None:
     entry = run(home, "list", "--format", "csv").stdout.splitlines()[1].split(",")[0]
 
-    assert on_terminal(home, ["delete", entry], [("[y/N]", "\x03")])[0] == 130
+    code, screen = on_terminal(home, ["delete", entry], [("[y/N]", "\x03")])
+    assert code == 130
+    assert screen.endswith("^C\r\n")
     assert on_terminal(home, ["delete", entry], [("[y/N]", "\x04")])[0] == 1
     assert "x happens" in run(home, "list").stdout
 

@@ -242,3 +242,45 @@ def test_a_format_that_a_command_lacks_is_refused_before_anything_is_written(
     assert result.code == 2
     assert one_line(result.err)
     assert ledger_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["reprot"], "No such command 'reprot'. Did you mean 'report'?; see forecastctl -h"),
+        (
+            ["add", "It", "snows", "-p", "70%"],
+            "Got unexpected extra argument(s) (snows); a text of several words needs quotes;"
+            " see forecastctl add -h",
+        ),
+        (
+            ["add", "-5 degrees", "-p", "70%"],
+            "No such option: -5; a text that begins with - stands last, behind --;"
+            " see forecastctl add -h",
+        ),
+        (["report", "--seed", "x"], "--seed: 'x' is not a whole number"),
+        (["extract", "a.txt", "--accept-above", "x"], "--accept-above: 'x' is not a number"),
+    ],
+)
+def test_a_wrong_command_line_is_told_what_to_do(
+    cli: Cli, arguments: list[str], message: str
+) -> None:
+    result = cli(*arguments)
+
+    assert result.code == 2
+    assert result.err == f"forecastctl: {message}\n"
+
+
+def test_a_claim_that_begins_with_a_dash_stands_last(cli: Cli) -> None:
+    assert cli("add", "-p", "70%", "--due", "eoy", "--", "-5 degrees are measured").code == 0
+
+
+def test_a_check_that_fails_leaves_room_for_the_reason(cli: Cli, home: Path) -> None:
+    deep = home / "a-long-name-of-a-folder" / "and-one-more-long-name-of-a-folder"
+    deep.mkdir(parents=True)
+    (deep / "ledger.jsonl").write_text("no ledger\n", "utf-8")
+
+    result = cli("check", "--ledger", str(deep / "ledger.jsonl"))
+
+    assert result.out.startswith("FORECASTCTL UNKNOWN - ledger.jsonl: line 1 is not JSON: ")
+    assert len(result.out) <= 80

@@ -1,5 +1,6 @@
 """The command line from argv to exit code: the one place where errors become codes."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -26,10 +27,29 @@ _TAKES_VALUE = frozenset({"--ledger", "--today", "--color", "--format"})
 
 def main(argv: Sequence[str]) -> int:
     """Run a command for the shell: as `run`, and a closed pipe ends the process quietly."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    _prepare_streams()
     return run(argv, is_process=True)
+
+
+def _prepare_streams() -> None:
+    """Let any text be written, whole or with an error, also where a stream is closed.
+
+    Closed before the start, stdout refuses what is written and stderr loses it, and no file that
+    is opened later gets their numbers. Unbuffered (PYTHONUNBUFFERED) is undone for stdout: of a
+    raw write, Python drops unsaid what a full disk does not take.
+    """
+    for number, flags in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, flags)  # gets the lowest free number, this one
+    if sys.stdout is None or isinstance(sys.stdout.buffer, io.RawIOBase):
+        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def run(argv: Sequence[str], *, is_process: bool = False) -> int:
@@ -48,6 +68,8 @@ def run(argv: Sequence[str], *, is_process: bool = False) -> int:
         code = _report(context, command, error.exit_code, str(error), error.example)
     except Exception as error:
         code = _crashed(context, command, error)
+    if code == INTERRUPTED and context.can_ask:
+        _to_stderr("")  # behind the ^C that a terminal shows
     return _write_output(context, code, is_process=is_process)
 
 
@@ -91,19 +113,25 @@ def usage_message(error: "ClickException") -> str:
     """What is wrong with the command line, in one sentence that says what to do."""
     from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 
+    path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
     if isinstance(error, MissingParameter) and error.param is not None:
         name = error.param.get_error_hint(error.ctx).replace("'", "")  # type: ignore[arg-type]
-        path = error.ctx.command_path if error.ctx else PROGRAM
         return f"{name.split(' / ')[0]} is missing; see {path} -h"
     if isinstance(error, NoSuchOption):
-        return f"{error.format_message()}; a text that begins with - needs -- before it"
+        told = error.format_message().removesuffix(".")
+        return f"{told}; a text that begins with - stands last, behind --; see {path} -h"
+    if error.message.startswith("No such command"):
+        return f"{error.message.removesuffix('.')}; see {path} -h"
+    if error.message.startswith("Got unexpected extra argument"):
+        return f"{error.message}; a text of several words needs quotes; see {path} -h"
     if error.message == "Missing command." and isinstance(error, UsageError) and error.ctx:
         names = ", ".join(error.ctx.command.list_commands(error.ctx))  # type: ignore[attr-defined]
         return f"{error.ctx.command_path} needs one of its commands: {names}"
     if isinstance(error, BadParameter) and error.param is not None:
         option = max(error.param.opts, key=len)
         if option.startswith("-") and option not in error.message:
-            return f"{option}: {error.message.rstrip('.')}"
+            told = error.message.rstrip(".").replace("a valid int range", "a whole number")
+            return f"{option}: {told.replace('a valid float range', 'a number')}"
     return error.message
 
 

@@ -17,7 +17,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
     try:
         if name == "-":
             if sys.stdin is None or sys.stdin.isatty():
-                raise UsageError("- reads stdin, and stdin is a terminal; pipe a file into it")
+                raise UsageError("- reads stdin, a terminal or closed here; pipe a file into it")
             yield sys.stdin.buffer
         else:
             with Path(name).expanduser().open("rb") as file:

@@ -1,5 +1,6 @@
 """The status line of `check`, as monitoring plugins write it, and the lines below it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
@@ -15,6 +16,8 @@ from forecastctl.text import visible
 STATUS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
 LONGEST = 79
 """Monitors cut what stands before the `|` at 80 characters."""
+
+_FOLDERS = re.compile(r"(?<!\S)/(?:[^\s/]+/)+(?=[^\s/])")
 
 
 class Metric(Protocol):
@@ -47,8 +50,8 @@ def status_line(code: int, facts: Sequence[str], metrics: Iterable[Metric]) -> s
 
 
 def unknown_line(reason: str) -> str:
-    """The status line of a check that could not be made."""
-    return status_line(3, [reason], [])
+    """The status line of a check that could not be made. Files lose their folders: it is short."""
+    return status_line(3, [_FOLDERS.sub("", reason)], [])
 
 
 def counted_facts(
