@@ -49,6 +49,13 @@ def test_names_of_sources_never_reach_the_terminal_as_they_are(cli: Cli, name: s
             assert character not in result.err
 
 
+def test_an_edit_names_the_source_that_it_made(cli: Cli, add: Add) -> None:
+    entry = add("x happens")
+
+    assert "New source: city-post (City Post)\n" in cli("edit", entry, "--source", "City Post").err
+    assert "New source" not in cli("edit", entry, "--source", "city-post").err
+
+
 def test_a_dry_run_names_the_source_that_it_would_make(cli: Cli) -> None:
     result = cli("add", "x", "-p", "70%", "--due", "eoy", "-s", "Daily Post", "-n")
 

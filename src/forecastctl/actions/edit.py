@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from forecastctl.actions.lookup import (
     entries_on,
@@ -24,7 +24,7 @@ from forecastctl.actions.rule import (
 )
 from forecastctl.errors import ConflictError, UsageError
 from forecastctl.frozen import frozen
-from forecastctl.model import Entry, Evidence, Forecast, Question
+from forecastctl.model import Entry, Evidence, Forecast, Question, Source
 from forecastctl.store.base import Transaction
 from forecastctl.text import visible
 
@@ -90,6 +90,13 @@ DECIDED_FIELDS = ("claim", "due", "check_on", "condition", *FORECAST_FIELDS)
 """What an outcome rests on: not to be changed on a resolved question."""
 
 
+class Edited(NamedTuple):
+    """The entry as it reads now, and the sources that were made for it."""
+
+    entry: Entry
+    new_sources: tuple[Source, ...] = ()
+
+
 def edit_entry(
     ledger: Transaction,
     typed: str,
@@ -97,7 +104,7 @@ def edit_entry(
     *,
     today: date,
     allow_new_sources: bool = False,
-) -> Entry:
+) -> Edited:
     """Change a question for all its forecasts, and what belongs to one forecast.
 
     `source` and `question` move all forecasts of that source on the question; `made`, `url` and
@@ -110,18 +117,19 @@ def edit_entry(
         question = _edited_question(ledger, question, changes)
         ledger.put(question)
     if not changes.concerns_forecast:
-        return ledger.entry(id)
+        return Edited(ledger.entry(id))
     if changes.question is not KEEP and changes.concerns_question:
         raise UsageError("--question moves a forecast; change its new question in a second step")
     forecast = _forecast_meant(ledger, id)
     if changes.source is not KEEP and not allow_new_sources:
         _refuse_doubtful(ledger, changes.source)
     _put_words(ledger, forecast, question, changes, today)
+    new_sources: tuple[Source, ...] = ()
     if changes.source is not KEEP:
-        _give_to(ledger, question, forecast.source, changes.source)
+        new_sources = _give_to(ledger, question, forecast.source, changes.source)
     if changes.question is not KEEP:
         _move(ledger, question, forecast.id, changes.question)
-    return ledger.entry(forecast.id)
+    return Edited(ledger.entry(forecast.id), new_sources)
 
 
 def _refuse_doubtful(ledger: Transaction, name: str) -> None:
@@ -244,11 +252,14 @@ def _evidence(
     return (*evidence, *filter(None, others))
 
 
-def _give_to(ledger: Transaction, question: Question, old: str, name: str) -> None:
-    """Make another source the one who said it, in all its forecasts on the question."""
+def _give_to(ledger: Transaction, question: Question, old: str, name: str) -> tuple[Source, ...]:
+    """Make another source the one who said it, in all its forecasts on the question.
+
+    What comes back is that source where it is new.
+    """
     source, is_new = name_source(ledger, name)
     if source.id == old:
-        return
+        return ()
     if source.id in entries_on(ledger, question):
         raise ConflictError(
             f"{visible(source.name)} has a forecast on {short_id(ledger, question.id)} already"
@@ -258,6 +269,7 @@ def _give_to(ledger: Transaction, question: Question, old: str, name: str) -> No
     for forecast in forecasts_by_source(ledger, question)[old]:
         via = tuple(id for id in forecast.via if id != source.id)
         ledger.put(replace(forecast, source=source.id, via=via))
+    return (source,) if is_new else ()
 
 
 def _move(ledger: Transaction, question: Question, forecast_id: str, typed: str) -> None:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, TypeVar
 from forecastctl.errors import ForecastctlError, RefusedError, UsageError
 
 if TYPE_CHECKING:
+    from forecastctl.actions.edit import Edited
     from forecastctl.actions.record import Draft
     from forecastctl.cli.context import Context
-    from forecastctl.model import Entry
 
 MISTAKE = "#! "
 
 T = TypeVar("T")
 
 
-def edit_in_editor(context: "Context", typed: str, *, allow_new_sources: bool) -> "Entry":
+def edit_in_editor(context: "Context", typed: str, *, allow_new_sources: bool) -> "Edited":
     """Let the user edit an entry as a form, and store what came of it."""
     from forecastctl.actions.edit import edit_entry
     from forecastctl.actions.form import form_text, parse_form
@@ -28,7 +28,7 @@ def edit_in_editor(context: "Context", typed: str, *, allow_new_sources: bool) -
 
     before = entry_of(context.existing().read(), typed)
 
-    def store(text: str) -> "Entry":
+    def store(text: str) -> "Edited":
         changes = parse_form(text, before)
         with context.transaction("edit") as ledger:
             return edit_entry(
@@ -96,8 +96,9 @@ def _open(context: "Context", draft: Path) -> None:
         code = subprocess.run([*shlex.split(editor), str(draft)], check=False).returncode
     except (OSError, ValueError) as error:
         draft.unlink(missing_ok=True)
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise RefusedError(
-            f"the editor '{editor}' cannot be started: {error}; set EDITOR"
+            f"the editor '{editor}' cannot be started: {reason.lower()}; set EDITOR"
         ) from None
     if code != 0:
         raise RefusedError(f"'{editor}' ended with {code}; the draft is kept: {draft}")

@@ -8,6 +8,7 @@ from forecastctl.text import visible
 
 if TYPE_CHECKING:
     from forecastctl.actions.delete import Deleted
+    from forecastctl.actions.edit import Edited
     from forecastctl.actions.record import Added, AddPlan, DraftForecast
     from forecastctl.actions.resolve import Reopened, Resolved
     from forecastctl.cli.context import Context
@@ -63,15 +64,17 @@ def print_plan(context: "Context", plan: "AddPlan", draft: "DraftForecast") -> N
         context.print(f"Would make the source {source.id}.")
 
 
-def print_edited(context: "Context", edited: "Entry") -> None:
+def print_edited(context: "Context", done: "Edited") -> None:
     """Say what `edit` left."""
-    if _print_ids(context, [edited.id]):
+    if _print_ids(context, [done.entry.id]):
         return
     reader = context.store.read()
     if context.format == "json":
-        print_entry(context, reader, edited)
+        print_entry(context, reader, done.entry)
         return
-    context.print(echo.edited(edited, ids=reader.short_ids([edited.id])))
+    context.print(echo.edited(done.entry, ids=reader.short_ids([done.entry.id])))
+    for source in done.new_sources:
+        context.note(echo.new_source(source))
     context.note(echo.undo_hint())
 
 

@@ -28,7 +28,7 @@ from forecastctl.cli.option import (
 from forecastctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from forecastctl.model import Entry
+    from forecastctl.actions.edit import Edited
 
 commands = CommandSet()
 
@@ -108,7 +108,7 @@ def edit(
     _print(context, edited)
 
 
-def _apply(context: Context, typed: str, changes: Changes, *, allow_new_sources: bool) -> "Entry":
+def _apply(context: Context, typed: str, changes: Changes, *, allow_new_sources: bool) -> "Edited":
     from forecastctl.actions.edit import edit_entry
 
     context.existing()
@@ -118,7 +118,7 @@ def _apply(context: Context, typed: str, changes: Changes, *, allow_new_sources:
         )
 
 
-def _print(context: Context, edited: "Entry") -> None:
+def _print(context: Context, edited: "Edited") -> None:
     from forecastctl.cli.result import print_edited
 
     print_edited(context, edited)
