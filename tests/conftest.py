@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from ledger_table import Book, book_of
+
+settings.register_profile("any machine", deadline=None)  # speed is measured in benchmarks/
+settings.load_profile("any machine")
 
 
 @pytest.fixture
