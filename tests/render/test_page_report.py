@@ -155,4 +155,6 @@ def test_the_same_results_are_the_same_page() -> None:
 
 def test_a_page_of_a_thousand_sources_stays_small() -> None:
     rows = [scored(f"source-{i:04}", 99, trend=trend(0.2, 0.1)) for i in range(1000)]
-    assert len(report_page(report_view(*rows)).encode()) < 3_000_000
+    text = report_page(report_view(*rows))
+    assert len(text.encode()) < 3_000_000
+    assert "Show them for 1,000 rows" in read_page(text).text

@@ -16,6 +16,7 @@ from forecastctl.render.page import (
     Section,
     data_table,
     explained,
+    folded,
     notes,
     page,
     plain_table,
@@ -42,6 +43,9 @@ from forecastctl.scoring.exclusion import reason_words
 from forecastctl.scoring.report import Report, SourceReport
 from forecastctl.scoring.tables import GroupBy, Reason, Selection
 from forecastctl.scoring.verdict import MIN_FORECASTS, Verdict
+
+MOST_OPEN = 100
+"""With more rows the table of all numbers is folded up: a browser opens the page at once."""
 
 _DECIDED = frozenset({Verdict.BETTER, Verdict.WORSE})
 
@@ -121,7 +125,10 @@ def notes_section(report: Report, calibration: Calibration | None) -> Iterator[S
 def _numbers_of_all(report: Report) -> list[Node]:
     table = with_statistics(sources_table(report), report)
     words = [(one.head, f"{statistic_words(one.head)}.") for one in statistics_of(report)]
-    return [plain_table("Every statistic of every row", table), explained(words)]
+    drawn = plain_table("Every statistic of every row", table)
+    if len(report.sources) > MOST_OPEN:
+        drawn = folded(f"Show them for {len(report.sources):,} rows", drawn)
+    return [drawn, explained(words)]
 
 
 def _numbers_of_one(report: Report) -> list[Node]:
