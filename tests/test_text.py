@@ -1,3 +1,4 @@
+import sys
 import time
 import unicodedata
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from forecastctl.text import SLUG_LENGTH, normal, slug, visible, within_one_typo
+from forecastctl.text import SLUG_LENGTH, is_visible, normal, slug, visible, within_one_typo
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None))
 """Hypothesis leaves lone surrogates in where no codec is asked for."""
@@ -141,6 +142,14 @@ class TestVisible:
     )
     def test_joiners_and_accents_that_writing_needs_stay(self, text: str) -> None:
         assert visible(text) == text
+
+    def test_is_visible_tells_of_every_character_whether_it_stays(self) -> None:
+        for code in range(sys.maxunicode + 1):
+            assert is_visible(chr(code)) == (visible(chr(code)) == chr(code)), hex(code)
+
+    @given(ANY_TEXT)
+    def test_is_visible_tells_of_any_text_whether_it_stays(self, text: str) -> None:
+        assert is_visible(text) == (visible(text) == text)
 
     @pytest.mark.parametrize("attack", ["\x1b[2J", "\x9b31m", "\x1b]0;title\x07", "50%\u202e%05"])
     def test_no_terminal_sequence_survives(self, attack: str) -> None:

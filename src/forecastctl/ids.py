@@ -4,6 +4,7 @@ Questions and forecasts have 8 digits of Crockford's base 32, candidates and art
 base 16. Base 16 has no letter that Crockford reads as a digit, so one normal form serves both.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
@@ -52,9 +53,9 @@ def shortest_prefixes(ids: Iterable[str], among: Iterable[str]) -> dict[str, str
     wanted = list(ids)
     shortest = dict(zip(wanted, map(_HEAD, wanted), strict=True))
     heads = frozenset(shortest.values())
-    rivals = [id_ for id_ in among if id_[:MIN_PREFIX] in heads]
-    rivals.extend(shortest.keys() - rivals)
-    crowd = _sharing(rivals, MIN_PREFIX)
+    rivals = {id_ for id_ in among if id_[:MIN_PREFIX] in heads} | shortest.keys()
+    with_head = Counter(map(_HEAD, rivals))
+    crowd = {id_ for id_ in rivals if with_head[id_[:MIN_PREFIX]] > 1}
     for length in range(MIN_PREFIX + 1, HEX_LENGTH + 1):
         shortest.update({id_: id_[:length] for id_ in shortest.keys() & crowd})
         crowd = _sharing(crowd, length)

@@ -42,6 +42,13 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(_spelt_out, text) if _UNSAFE.search(text) else text
 
 
+def is_visible(text: str) -> bool:
+    """Tell whether `visible` leaves this text as it is; fast for what is long."""
+    if not text.isprintable():
+        return not _UNSAFE.search(text)
+    return text.isascii() or not any(letter in text for letter in _PRINTABLE_AND_UNSAFE)
+
+
 def within_one_typo(a: str, b: str) -> bool:
     """Tell whether at most one letter was added, left out, replaced or swapped with the next."""
     if len(a) > len(b):
@@ -66,6 +73,8 @@ _UNSAFE = re.compile(
     r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags and what is reserved around them
     r"]"
 )
+_PRINTABLE_AND_UNSAFE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+"""What str.isprintable lets pass."""
 
 
 def _spelt_out(match: re.Match[str]) -> str:

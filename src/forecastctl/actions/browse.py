@@ -167,8 +167,9 @@ def _state(today: date, within: int, check_day: str | None, outcome: Outcome | N
     return state_of(date.fromisoformat(check_day) if check_day else None, outcome, today, within)
 
 
-def _by_due(listed: Listed) -> tuple[str, str]:
-    return listed.row.due or UNDATED, listed.row.id
+def _by_due(listed: Listed) -> str:
+    """Days have one length, so that day and id can be compared as one text."""
+    return (listed.row.due or UNDATED) + listed.row.id
 
 
 _SORTS: Final[Mapping[Sort, tuple[Callable[[EntryRow], tuple[str, float]], bool]]] = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from forecastctl.text import visible
+from forecastctl.text import is_visible, visible
 
 GAP = "  "
 
@@ -126,12 +126,7 @@ def head_lines(table: Table, widths: Sequence[int]) -> list[str]:
 
 def _clean(cells: Sequence[str]) -> Sequence[str]:
     """Few columns hold anything that must be spelt out, which one look at all of it shows."""
-    together = "".join(cells)
-    if together.isascii() and together.isprintable():
-        return cells
-    if visible(together) == together:
-        return cells
-    return [visible(cell) for cell in cells]
+    return cells if is_visible("".join(cells)) else [visible(cell) for cell in cells]
 
 
 def _measure_of(cells: Sequence[str], measure: Measure) -> Measure:
