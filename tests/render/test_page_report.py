@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from page_samples import hostile, report_view, trend, worse
 from scored_samples import BEST, BINS, NOTHING, calibrated, phrase, reported, scored
 
 from forecastctl.render.page_report import report_page
 from forecastctl.scoring.interval import Interval
-from forecastctl.scoring.tables import GroupBy
+from forecastctl.scoring.tables import GroupBy, Use
 from forecastctl.scoring.verdict import Verdict
 from forecastctl.text import visible
 from page_case import HOSTILE, read_page
@@ -28,6 +29,17 @@ def test_where_nothing_is_decided_the_first_words_say_so() -> None:
     row = scored("a", 12, verdict=Verdict.NO_CALL, verdict_words="no clear difference yet")
     page = read_page(report_page(report_view(row)))
     assert "That is not enough yet to say who does better or worse." in page.text
+
+
+def test_what_was_asked_for_is_said_to_those_who_did_not_ask() -> None:
+    report = reported(
+        scored("a", 20), since=date(2026, 1, 1), method=("stated", "judged"), use=Use.FIRST
+    )
+    page = read_page(report_page(report_view(report=report)))
+    assert (
+        "As of 2026-11-21. Only predictions due from 2026-01-01. Only probabilities that were"
+        " stated or judged. The first prediction of each source on a question counts, not the last."
+    ) in page.text
 
 
 def test_long_lists_of_names_are_cut() -> None:

@@ -30,7 +30,6 @@ def report_pages(
     done: "Report",
 ) -> Writers:
     """The files that a report can be written to."""
-    from forecastctl.render.svg_calibration import calibration_svg
 
     def calibration() -> "Calibration":
         return _calibration(reader, selection, options, sources)
@@ -44,14 +43,13 @@ def report_pages(
         told = _told(reader, (call.forecast for call in (*best, *worst)))
         return report_page(ReportPage(done, calibration(), best, worst, told))
 
-    return {".html": page, ".svg": lambda: calibration_svg(calibration())}
+    return {".html": page, ".svg": lambda: _drawing(calibration())}
 
 
 def card_pages(
     reader: "Reader", selection: "Selection", options: "ReportOptions", source: str, card: "Card"
 ) -> Writers:
     """The files that the report of one source can be written to."""
-    from forecastctl.render.svg_calibration import calibration_svg
 
     def page() -> str:
         from forecastctl.actions import pages
@@ -63,17 +61,26 @@ def card_pages(
         return receipts_page(ReceiptsPage(card, receipts, told))
 
     def drawing() -> str:
-        return calibration_svg(_calibration(reader, selection, options, [source]))
+        return _drawing(_calibration(reader, selection, options, [source]))
 
     return {".html": page, ".svg": drawing}
 
 
 def calibration_pages(done: "Calibration") -> Writers:
     """The files that a calibration can be written to."""
-    from forecastctl.render.page_calibration import calibration_page
+
+    def page() -> str:
+        from forecastctl.render.page_calibration import calibration_page
+
+        return calibration_page(done)
+
+    return {".html": page, ".svg": lambda: _drawing(done)}
+
+
+def _drawing(calibration: "Calibration") -> str:
     from forecastctl.render.svg_calibration import calibration_svg
 
-    return {".html": lambda: calibration_page(done), ".svg": lambda: calibration_svg(done)}
+    return calibration_svg(calibration)
 
 
 def _calibration(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple, Union
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from forecastctl.text import visible
@@ -16,7 +16,7 @@ class Element(NamedTuple):
     children: tuple["Node", ...]
 
 
-Node = Union[Element, str]  # noqa: UP007 - the alias and the class name each other
+Node: TypeAlias = Element | str
 
 Value = str | int | float | bool | None
 """Of an attribute: True stands without a value, None and False leave the attribute out."""

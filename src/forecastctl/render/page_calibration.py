@@ -1,7 +1,5 @@
 """The reliability diagram on a page, with the numbers behind it."""
 
-from collections.abc import Sequence
-
 from forecastctl.render.html import Element, Node, tag
 from forecastctl.render.page import Head, Section, data_table, notes, page
 from forecastctl.render.page_words import RELIABILITY, calibration_words
@@ -14,7 +12,7 @@ def calibration_page(calibration: Calibration) -> str:
     sections = [calibration_section(calibration)]
     if calibration.footnotes:
         sections.append(Section("notes", "Notes", [notes(calibration.footnotes)]))
-    return page("Calibration", [as_of(calibration.first_lines, calibration)], sections)
+    return page("Calibration", [_as_of(calibration)], sections)
 
 
 def calibration_section(calibration: Calibration) -> Section:
@@ -40,6 +38,6 @@ def calibration_section(calibration: Calibration) -> Section:
     return Section("calibration", title, [*body, tag("div", figure, table, class_="beside")])
 
 
-def as_of(lines: Sequence[str], calibration: Calibration) -> Element:
-    """The day of the numbers, and what has to be read before them."""
-    return tag("p", f"As of {calibration.today}. {' '.join(lines)}", class_="soft")
+def _as_of(calibration: Calibration) -> Element:
+    words = [f"As of {calibration.today}.", *calibration.first_lines]
+    return tag("p", " ".join(words), class_="soft")

@@ -10,7 +10,7 @@ from forecastctl.render.page_phrases import phrases_section
 from forecastctl.render.page_report import left_out_section, notes_section, numbers_section
 from forecastctl.render.page_time import time_section
 from forecastctl.render.page_view import ReceiptsPage, Told
-from forecastctl.render.page_words import BEST_AND_WORST, BRIER
+from forecastctl.render.page_words import BEST_AND_WORST, BRIER, as_of
 from forecastctl.render.source_card import card_summary, reading_of_words, said
 from forecastctl.scoring.card import Call
 
@@ -18,11 +18,10 @@ from forecastctl.scoring.card import Call
 def receipts_page(view: ReceiptsPage) -> str:
     """The whole file."""
     card = view.card
-    told = f"As of {card.report.today}. {' '.join(card.report.first_lines)}"
     intro = [tag("p", card_summary(card), class_="lead")]
     if card.row.n:
         intro.append(tag("p", " ".join(filter(None, (f"Brier: {BRIER}", reading_of_words(card))))))
-    intro.append(tag("p", told, class_="soft"))
+    intro.append(tag("p", as_of(card.report), class_="soft"))
     return page(card.row.name, intro, list(_sections(view)))
 
 

@@ -31,6 +31,7 @@ from forecastctl.render.page_words import (
     LUCK,
     NUMBERS,
     REASONS,
+    as_of,
     report_heads,
     report_lead,
     statistic_words,
@@ -40,6 +41,7 @@ from forecastctl.render.svg import Axis
 from forecastctl.render.svg_score import score_bar, score_scale
 from forecastctl.scoring.calibration import Calibration
 from forecastctl.scoring.exclusion import reason_words
+from forecastctl.scoring.grouping import SPLITTING
 from forecastctl.scoring.report import Report, SourceReport
 from forecastctl.scoring.tables import GroupBy, Reason, Selection
 from forecastctl.scoring.verdict import MIN_FORECASTS, Verdict
@@ -53,8 +55,10 @@ _DECIDED = frozenset({Verdict.BETTER, Verdict.WORSE})
 def report_page(view: ReportPage) -> str:
     """The whole file."""
     report = view.report
-    told = f"As of {report.today}. {' '.join(report.first_lines)}"
-    intro = [tag("p", report_lead(report), class_="lead"), tag("p", told, class_="soft")]
+    intro = [
+        tag("p", report_lead(report), class_="lead"),
+        tag("p", as_of(report), class_="soft"),
+    ]
     return page("Forecasts and what came of them", intro, list(_sections(view)))
 
 
@@ -86,7 +90,8 @@ def leaderboard(report: Report) -> Section:
     ]
     rows = [_cells(row, axis) for row in report.sources]
     few = {place for place, row in enumerate(report.sources) if row.n < MIN_FORECASTS}
-    table = data_table("Scores, the more promising first", heads, rows, faint=few, is_wide=True)
+    order = "by source" if report.by in SPLITTING else "the more promising first"
+    table = data_table(f"Scores, {order}", heads, rows, faint=few, is_wide=True)
     body = [tag("p", LUCK), table, explained(report_heads(report))]
     return Section("sources", "Who came closer", body)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forecastctl.render.number import counted
 from forecastctl.scoring.calibration import Calibration
 from forecastctl.scoring.report import Report, SourceReport
-from forecastctl.scoring.tables import Reason
+from forecastctl.scoring.tables import Reason, Use
 from forecastctl.scoring.trend import Trend, TrendCall
 from forecastctl.scoring.verdict import Verdict
 
@@ -77,6 +77,11 @@ def report_lead(report: Report) -> str:
     return " ".join(parts)
 
 
+def as_of(report: Report) -> str:
+    """The day of the numbers, what was asked for, and what has to be read before them."""
+    return " ".join([f"As of {report.today}.", *_asked(report), *report.first_lines])
+
+
 def report_heads(report: Report) -> list[tuple[str, str]]:
     """What the heads of the leaderboard mean."""
     return [
@@ -128,6 +133,20 @@ def _did(what: str, rows: Sequence[SourceReport], report: Report) -> list[str]:
     if not rows:
         return []
     return [f"{_listed(names_of(rows))} {what} than {_reference(report)}."]
+
+
+def _asked(report: Report) -> list[str]:
+    """The options that select predictions, in words: who reads a page has not typed them."""
+    words = []
+    if report.since or report.until:
+        since = f" from {report.since}" if report.since else ""
+        until = f" up to {report.until}" if report.until else ""
+        words.append(f"Only predictions due{since}{until}.")
+    if report.method is not None:
+        words.append(f"Only probabilities that were {' or '.join(report.method)}.")
+    if report.use is Use.FIRST:
+        words.append("The first prediction of each source on a question counts, not the last.")
+    return words
 
 
 def _reference(report: Report) -> str:
