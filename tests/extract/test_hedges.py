@@ -191,6 +191,15 @@ def test_due_to_is_a_schedule_only_before_a_verb() -> None:
     assert candidates_of("The delay is due to the strike on 3 April.") == ()
 
 
+def test_a_forecast_that_is_only_named_takes_nothing_off_a_verb() -> None:
+    candidate = only_candidate("Kern now expects rents to rise 3%, up from a forecast of 2%.")
+    assert (candidate.hedge, candidate.probability) == ("expects", 0.8)
+
+
+def test_what_seems_likely_is_foretold_without_a_day() -> None:
+    assert only_candidate("A long strike seems likely.").probability == 0.68
+
+
 @given(
     st.lists(
         st.sampled_from(

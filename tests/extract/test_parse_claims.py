@@ -49,6 +49,17 @@ def claims(extractor: Extractor, text: str) -> list[str]:
         ("Kern denied that fares will rise.", "Fares will rise -"),
         ("The council has no plans to sell the pier.", "The council will sell the pier -"),
         ("The council ruled out a toll.", "There will be a toll -"),
+        ("Kern expects that the toll will not rise.", "The toll will rise -"),
+        ("Nobody expects that the toll will not rise.", "The toll will rise +"),
+        ("It is possible that the ferry will not sail.", "The ferry will sail -"),
+        (
+            "The forecast calls for the river to peak on Friday.",
+            "The river will peak on 22 March 2024 +",
+        ),
+        (
+            "Kern expects rents to rise, above an old forecast of 2%.",
+            "Rents will rise, above an old forecast of 2% +",
+        ),
         ("Hopefully the rain will stop.", "The rain will stop +"),
         ("The fair opens on 4 April.", "The fair will open on 4 April 2024 +"),
         (

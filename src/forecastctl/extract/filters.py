@@ -120,7 +120,7 @@ def _lacks_infinitive(view: View) -> bool:
 _QUESTION_END = re.compile(r"\?[\s”’\"')\]]*$")
 _EMBEDDED = re.compile(
     r"\b(?:how|whether|(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|know(?:s|n)?|unclear|unknown"
-    r"|uncertain|question(?:s|ed)?|understand|clear|see|sure|decid(?:e|es|ed|ing)|say(?:s|ing)?"
+    r"|uncertain|question(?:s|ed)?|understand|clear|seen?|sure|clues?|idea|decid(?:e|es|ed|ing)|say(?:s|ing)?"
     r"|said|determin(?:e|es|ed|ing)|about|over|on|as\s+to)\s+(?:exactly\s+|just\s+)?"
     r"(?:what|when|where|why|who|which|if)|(?:extent|degree)\s+to\s+which)\b[^,;:.]*$"
 )
@@ -301,7 +301,7 @@ def _is_advice(view: View) -> bool:
 _HAD = re.compile(
     r"(?:\bhad|'d|\bhaving)\s+(?:\w+ly\s+|also\s+|been\s+|long\s+|never\s+|once\s+)*$"
 )
-_THAN = re.compile(r"\b(?:than|as)\s+(?:\w+ly\s+|had\s+|was\s+|were\s+|may\s+)*$")
+_THAN = re.compile(r"\b(?:than|as)\s+(?:\w+ly\s+|had\s+|is\s+|are\s+|was\s+|were\s+|may\s+)*$")
 _PAST_PLAN = re.compile(
     r"^(?:was|were)\b.*\b(?:going|scheduled|due|set|about|likely|supposed|planning|slated)\s+to$"
 )

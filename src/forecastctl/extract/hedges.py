@@ -29,8 +29,9 @@ def find_triggers(
     worded = [mark for mark in read if mark]
     marks = [mark for mark in worded if not any(_overlap(mark, other) for other in stated)]
     apart = _apart(sorted(marks + stated, key=_longest_first))
-    joined = _joined(low, apart)
-    return tuple(_trigger(sentence, mark) for mark in joined)
+    nouns = [mark for mark in apart if _is_noun_in(low, mark)]
+    joined = [*_joined(low, [mark for mark in apart if mark not in nouns]), *nouns]
+    return tuple(_trigger(sentence, mark) for mark in sorted(joined, key=_longest_first))
 
 
 _MENTION = re.compile(rf"[^\w-]{MENTION}")
@@ -145,13 +146,15 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     after = low[end : end + 8].lstrip()
     if last == "to":
         return Form.INFINITIVE
-    if last == "out" or last in _ADJECTIVES:
+    if (last == "out" or last in _ADJECTIVES) and first not in _MODALS - {"should"}:
         if after.startswith("that "):
             return Form.THAT
         if after.startswith("to "):
             return Form.INFINITIVE
-        if first in ("be", "remain", "cannot", "should") or _COPULA.search(
-            low, max(0, start - _NEAR), start
+        if (
+            first in _COPULAR
+            or base_of(first) in _COPULAR
+            or _COPULA.search(low, max(0, start - _NEAR), start)
         ):
             return Form.PREDICATE
         if last == "out":
@@ -174,7 +177,7 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     return Form.ADVERB
 
 
-_COPULAR = frozenset({"be", "remain", "cannot", "should"})
+_COPULAR = frozenset({"be", "remain", "seem", "look", "appear", "cannot", "should"})
 _COPULA = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|seems?|looks?|appears?|remains?)|'(?:s|re))"
     r"\s+(?:\w+\s+)?$"
@@ -220,11 +223,12 @@ def _is_same_group(low: str, mark: _Mark, following: _Mark) -> bool:
 
 def _governs(low: str, mark: _Mark, following: _Mark) -> bool:
     """Tell whether the clause of a mark stands below another, without a break between them."""
-    if _CLAUSE_END.search(low, mark.end, following.start):
-        return False
-    before = low[max(0, mark.start - _NEAR) : mark.start]
-    phrase = low[mark.start : mark.end]
-    return not is_noun(phrase, before, low[mark.end : mark.end + _NEAR])
+    return _CLAUSE_END.search(low, mark.end, following.start) is None
+
+
+def _is_noun_in(low: str, mark: _Mark) -> bool:
+    before, after = low[max(0, mark.start - _NEAR) : mark.start], low[mark.end : mark.end + _NEAR]
+    return is_noun(low[mark.start : mark.end], before, after)
 
 
 def _combined(first: _Mark, second: _Mark) -> _Mark:

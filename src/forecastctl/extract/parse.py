@@ -8,7 +8,7 @@ from forecastctl.errors import RefusedError
 from forecastctl.extract.base import Clause, Found, Reading, Refused, Sentence, Trigger
 from forecastctl.extract.clauses import RuleEngine
 from forecastctl.extract.parsed_clause import Parsed, clause_of
-from forecastctl.extract.parsed_place import UnreadableError
+from forecastctl.extract.parsed_place import NO_CLAUSE, UnreadableError
 from forecastctl.extract.tree import Tree, Word
 from forecastctl.extract.verbs import is_verb_form
 
@@ -123,14 +123,16 @@ def _reading(found: Found, tree: Tree) -> Reading:
         try:
             clauses.append(clause_of(parsed, trigger))
         except UnreadableError as fault:
-            if trigger.is_stated:
-                clauses += _by_rules(found.sentence, trigger)
-            else:
+            read = _by_rules(found.sentence, trigger) if fault.reason == NO_CLAUSE else ()
+            clauses += read
+            if not read:
                 refused.append(Refused(trigger, fault.reason))
     return Reading(tuple(clauses), tuple(refused))
 
 
 def _by_rules(sentence: Sentence, trigger: Trigger) -> tuple[Clause, ...]:
-    """The clause of a stated number that hangs on no verb: "chance of frost...30 percent"."""
+    """What words alone make of a trigger that hangs on no verb: "chance of frost...30 percent"."""
     [reading] = RuleEngine().read([Found(sentence, (trigger,))])
-    return reading.clauses
+    if trigger.is_stated:
+        return reading.clauses
+    return tuple(one for one in reading.clauses if not one.claim.startswith("There "))

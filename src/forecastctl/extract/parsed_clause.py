@@ -46,13 +46,11 @@ def clause_of(parsed: Parsed, trigger: Trigger) -> Clause:
     """The clause of a trigger, or `UnreadableError`."""
     sentence, tree, _ = parsed
     words = _bounds(tree, sentence, trigger.start, trigger.end)
-    modal = None
-    if trigger.modal is not None:
-        modal = next(iter(_bounds(tree, sentence, *trigger.modal)), None)
-    place = place_of(tree, trigger, words, modal)
+    modal = _bounds(tree, sentence, *trigger.modal) if trigger.modal else []
+    place = place_of(tree, trigger, words, next(iter(modal), None))
     if place.verb is not None and in_condition(tree, place.verb):
         raise UnreadableError(NO_CLAUSE)
-    used = _used(tree, trigger, words, place) | ({modal} if modal is not None else set())
+    used = _used(tree, trigger, words, place) | frozenset(modal)
     condition = None
     if place.verb is not None:
         condition = condition_of(tree, place.verb, place.holders)

@@ -239,7 +239,7 @@ def _verb_place(tree: Tree, verb: int) -> Place:
                 return Place(verb, antecedent, tuple(holders), is_carried=True)
         if subject is not None:
             if any(kid < subject and tree.words[kid].tag == "WP" for kid in tree.kids[at]):
-                raise UnreadableError(NO_CLAUSE)  # "what they will say" says nothing of itself
+                raise UnreadableError("question")  # "what they will say" says nothing of itself
             kept = tuple(_whole_name(tree, clause_words(tree, subject)))
             return Place(verb, kept, tuple(holders), is_carried, _object(tree, verb, at))
         word = tree.words[at]
