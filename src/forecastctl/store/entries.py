@@ -89,20 +89,30 @@ class Entries:
             elif table == "questions":
                 if id in questions:
                     self._changed_questions.add(id)
-                get = doc.get
-                due, tags = get("due"), tuple(get("tags", ()))
-                asked = (id, doc["text"], due, "due_assumed" in doc, get("check_on", due), tags)
-                questions[id] = new(_Asked, (*asked, get("criteria", "")))
+                due = doc.get("due")
+                questions[id] = new(
+                    _Asked,
+                    (
+                        id,
+                        doc["text"],
+                        due,
+                        "due_assumed" in doc,
+                        doc.get("check_on", due),
+                        tuple(doc["tags"]) if "tags" in doc else (),
+                        doc.get("criteria", ""),
+                    ),
+                )
             elif table == "forecasts":
                 if id in forecasts:
                     self._has_changed_forecasts = True
                     self._made_at.pop(id, None)
                 known = questions.get(doc["question"]) or self._not_yet_asked(doc["question"])
                 question, text, due, is_assumed, check_day, tags, _ = known
-                row = (id, question, doc["source"], text, doc.get("probability"))
-                said = (doc["method"] == "worded", doc["said"], doc["made"])
+                probability, is_worded = doc.get("probability"), doc["method"] == "worded"
+                said = (question, doc["source"], text, probability, is_worded, doc["said"])
                 forecasts[id] = new(
-                    EntryRow, (*row, *said, due, is_assumed, check_day, None, tags, 0)
+                    EntryRow,
+                    (id, *said, doc["made"], due, is_assumed, check_day, None, tags, 0),
                 )
                 before = first.setdefault(question, id)
                 if before is not id:
