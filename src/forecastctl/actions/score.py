@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from forecastctl.actions.lookup import find_source
 from forecastctl.errors import NotFoundError, UsageError
-from forecastctl.scoring.calibration import Calibration, CalibrationOptions, build_calibration
-from forecastctl.scoring.card import Card, build_card
-from forecastctl.scoring.compare import Comparison, build_comparison
 from forecastctl.scoring.report import Report, ReportOptions, SourceInfo, build_report
 from forecastctl.scoring.skill import BASE, Reference, against_source
 from forecastctl.scoring.tables import GroupBy, ScoringTables, Selection
 from forecastctl.store.base import Reader
 from forecastctl.text import visible
+
+if TYPE_CHECKING:
+    from forecastctl.scoring.calibration import Calibration, CalibrationOptions
+    from forecastctl.scoring.card import Card
+    from forecastctl.scoring.compare import Comparison
 
 
 def report(
@@ -38,21 +41,25 @@ def report(
 def calibration(
     reader: Reader,
     selection: Selection,
-    options: CalibrationOptions,
+    options: "CalibrationOptions",
     *,
     sources: Sequence[str] = (),
-) -> Calibration:
+) -> "Calibration":
     """How often things happened where a probability was stated, of these sources together."""
+    from forecastctl.scoring.calibration import build_calibration
+
     selection = _of(reader, selection, sources)
     tables = reader.scoring_tables(selection)
     return build_calibration(tables, selection, _called(reader), options)
 
 
-def card(reader: Reader, selection: Selection, options: ReportOptions, *, source: str) -> Card:
+def card(reader: Reader, selection: Selection, options: ReportOptions, *, source: str) -> "Card":
     """The card of one source, named by slug, name or alias.
 
     Raises NotFoundError where the selection holds no forecast of it.
     """
+    from forecastctl.scoring.card import build_card
+
     selection = _of(reader, selection, [source], options.reference)
     rows, quarters = reader.scoring_rows(selection), _quarters(reader, selection)
     made = build_card(rows, selection, _called(reader), options, quarters=quarters)
@@ -61,11 +68,13 @@ def card(reader: Reader, selection: Selection, options: ReportOptions, *, source
     return made
 
 
-def compare(reader: Reader, selection: Selection, *, a: str, b: str, seed: int) -> Comparison:
+def compare(reader: Reader, selection: Selection, *, a: str, b: str, seed: int) -> "Comparison":
     """Two sources on the questions that both answered, each named by slug, name or alias.
 
     Raises NotFoundError where they have no scored question in common.
     """
+    from forecastctl.scoring.compare import build_comparison
+
     first, second = find_source(reader, a), find_source(reader, b)
     if first.id == second.id:
         raise UsageError(f"{visible(a)} and {visible(b)} are the same source; name two")

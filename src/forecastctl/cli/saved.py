@@ -27,10 +27,9 @@ class Result(NamedTuple):
 
 def deliver(context: "Context", result: Result, output: str | None) -> None:
     """Print the result, or write it to the file that was named."""
-    from forecastctl.cli.tabular import print_result
-    from forecastctl.cli.written import write_file
-
     if output is None:
+        from forecastctl.cli.tabular import print_result
+
         print_result(context, result.text, result.document, result.key or "")
         return
     path = Path(output).expanduser()
@@ -38,6 +37,8 @@ def deliver(context: "Context", result: Result, output: str | None) -> None:
     suffix = path.suffix.casefold()
     if suffix not in writers:
         raise UsageError(f"-o {output}: the name of the file has to end in {', '.join(writers)}")
+    from forecastctl.cli.written import write_file
+
     write_file(path, writers[suffix]())
     context.note(f"Wrote {output}")
 
