@@ -151,6 +151,27 @@ def test_the_last_column_wraps_at_its_comma_only_where_it_must() -> None:
     assert draw(rows, Terminal(width=34)) == whole
 
 
+def test_a_column_that_wraps_goes_on_below_where_it_must() -> None:
+    table = Table(
+        columns=(Column(heads=("phrase",), may_cut=True, wraps=True), Column(heads=("n",))),
+        rows=[("almost certainly", "14"), ("almost certainly not", "12"), ("may", "3")],
+        row_styles={1: "dim"},
+    )
+
+    assert draw(table, Terminal(width=14, is_terminal=True)) == (
+        "phrase      n\n"
+        "almost      14\n"
+        "certainly   \n"
+        "almost      12\n"
+        "certainly   \n"
+        "not         \n"
+        "may         3\n"
+    )
+    assert draw(table, Terminal(width=8, is_terminal=True)).splitlines()[1] == "alm…  14"
+    assert draw(table, Terminal(width=80, is_terminal=True)).count("\n") == 4
+    assert draw(table, Terminal()).count("\n") == 4
+
+
 @pytest.mark.parametrize(
     ("text", "width", "shown"),
     [

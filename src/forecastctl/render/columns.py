@@ -23,15 +23,16 @@ class Align(StrEnum):
 class Column(NamedTuple):
     """One column. Its heads stand below each other; the last is on the line above the rows.
 
-    On a terminal a column that `may_cut` gives way where the line is too long, and the last one
-    may wrap at its commas. A cell that is a key of `styles` is painted so, which only ever
-    repeats what the words say.
+    On a terminal a column that `may_cut` gives way where the line is too long: its cells lose
+    their ends or, where it `wraps`, go on below. The last one may wrap at its commas. A cell that
+    is a key of `styles` is painted so, which only ever repeats what the words say.
     """
 
     heads: tuple[str, ...]
     align: Align = Align.LEFT
     min_width: int = 0
     may_cut: bool = False
+    wraps: bool = False
     wraps_at_comma: bool = False
     styles: Mapping[str, str] = MappingProxyType({})
 

@@ -96,7 +96,7 @@ def phrase_table(phrases: Sequence[Phrase]) -> Table:
     """What came of each phrase, in the order given."""
     level = phrases[0].level
     columns = (
-        Column(heads=("phrase",), min_width=9, may_cut=True),
+        Column(heads=("phrase",), min_width=9, may_cut=True, wraps=True),
         Column(heads=("range",)),
         Column(heads=("n",), align=Align.RIGHT, min_width=3),
         Column(heads=("happened",), align=Align.RIGHT),

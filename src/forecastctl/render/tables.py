@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple, TextIO
 
 from forecastctl.render.columns import (
@@ -15,6 +16,7 @@ from forecastctl.render.columns import (
     padded_columns,
     plain,
 )
+from forecastctl.text import visible
 
 READABLE = 24
 """So many cells of the last column stay while another column can still give way."""
@@ -55,9 +57,10 @@ def draw(table: Table, terminal: Terminal) -> str:
     widths = natural_widths(table.columns, cells, cell_width)
     if terminal.is_terminal:
         widths = _fitted(table.columns, widths, terminal.width)
+        table = _folded(table, widths)
         cells = [
             cut_all(column, width, terminal.ellipsis)
-            for column, width in zip(cells, widths, strict=True)
+            for column, width in zip(clean_cells(table), widths, strict=True)
         ]
     lines = [paint(line, "bold", terminal) for line in head_lines(table, widths)]
     lines += _row_lines(table, cells, widths, terminal)
@@ -224,6 +227,24 @@ def _wrapped(table: Table, width: int) -> Table:
                 styles[len(rows)] = table.row_styles[place]
             text = piece if nth == len(pieces) - 1 else piece + ","
             rows.append((*(row[:-1] if nth == 0 else ("",) * (len(row) - 1)), text))
+    return table._replace(rows=rows, row_styles=styles)
+
+
+def _folded(table: Table, widths: Sequence[int]) -> Table:
+    """Let the cells of the columns that wrap go on in lines below, where that can be read."""
+    if not any(column.wraps for column in table.columns):
+        return table
+    rows: list[tuple[str, ...]] = []
+    styles: dict[int, str] = {}
+    for place, row in enumerate(table.rows):
+        pieces = [
+            wrapped(visible(cell), width) if column.wraps and width >= SMALL else [cell]
+            for column, cell, width in zip(table.columns, row, widths, strict=True)
+        ]
+        for line in zip_longest(*pieces, fillvalue=""):
+            if place in table.row_styles:
+                styles[len(rows)] = table.row_styles[place]
+            rows.append(line)
     return table._replace(rows=rows, row_styles=styles)
 
 
