@@ -229,7 +229,7 @@ def test_every_problem_is_told_by_row_and_nothing_is_written(book: Book) -> None
 @pytest.mark.parametrize(
     ("cells", "field", "message"),
     [
-        ({"source": "officials"}, "source", "names nobody"),
+        ({"source": "officials"}, "source", "is no name"),
         ({"made": ""}, "made", "is empty; give the day on which it was made"),
         ({"probability": ""}, "probability", "is empty; give a probability"),
         ({"probability": "70"}, "probability", "is not a probability"),

@@ -247,7 +247,7 @@ def test_a_format_that_a_command_lacks_is_refused_before_anything_is_written(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["reprot"], "No such command 'reprot'. Did you mean 'report'?; see forecastctl -h"),
+        (["verfy"], "No such command 'verfy'. Did you mean 'verify'?; see forecastctl -h"),
         (
             ["add", "It", "snows", "-p", "70%"],
             "Got unexpected extra argument(s) (snows); a text of several words needs quotes;"

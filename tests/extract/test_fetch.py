@@ -146,7 +146,9 @@ def test_nobody_there_is_told() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-        assert "cannot be reached" in refusal(f"http://127.0.0.1:{port}/")
+        refused = refusal(f"http://127.0.0.1:{port}/")
+
+    assert refused.endswith("/ cannot be reached: Connection refused")
 
 
 def test_an_answer_that_is_not_http_is_told() -> None:

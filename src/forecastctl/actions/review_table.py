@@ -199,7 +199,7 @@ _STATE = {
     Decision.REJECT: CandidateState.REJECTED,
 }
 _LACKING = {
-    Lack.SOURCE: ("source", "'{source}' names nobody, and the article has no author or outlet"),
+    Lack.SOURCE: ("source", "'{source}' is no name, and no outlet or author is known; write one"),
     Lack.MADE: ("made", "is empty; give the day on which it was made"),
     Lack.PROBABILITY: ("probability", "is empty; give a probability"),
     Lack.DUE: ("due", "is empty; give a day, none, eoy or +1y"),

@@ -5,6 +5,7 @@ so that a name cannot show another address to the check than to the connection.
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -123,7 +124,8 @@ def _ask(client: "httpx.Client", url: str, limits: Limits) -> Fetched | str:
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as broken:
             reason = str(broken) or type(broken).__name__
             raise RefusedError(f"{url} cannot be read: {reason}") from None
-    raise RefusedError(f"{url} cannot be reached: {error}")
+    reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+    raise RefusedError(f"{url} cannot be reached: {reason}")
 
 
 def _answer(url: str, response: "httpx.Response", limits: Limits) -> Fetched | str:
