@@ -1,7 +1,7 @@
 """The page of one source."""
 
 from page_samples import hostile, receipts_view
-from scored_samples import BEST, BINS, calibrated, carded, reported
+from scored_samples import BEST, BINS, calibrated, carded, phrase, reported
 
 from forecastctl.render.page_receipts import receipts_page
 from forecastctl.scoring.receipts import Receipt
@@ -45,6 +45,16 @@ def test_the_first_words_are_those_of_the_card() -> None:
     page = read_page(receipts_page(receipts_view()))
     assert "Yurii Poita: 10 scored (all worded), 9 on the right side of 50%" in page.text
     assert "0 is perfect, .25 is what saying 50% to everything earns" in page.text
+
+
+def test_numbers_alone_make_no_table_of_phrases() -> None:
+    direct = phrase("(direct)", 0.1, 0.2, 9, 5, said=None, phrase_test=None)
+    captions = [
+        read_page(receipts_page(receipts_view(card=carded(phrases=phrases)))).all("caption")
+        for phrases in ((direct,), (direct, phrase("likely", 0.55, 0.82, 9, 5)))
+    ]
+    has_phrases = [any("Phrases" in one.text for one in found) for found in captions]
+    assert has_phrases == [False, True]
 
 
 def test_the_diagram_comes_with_enough_forecasts() -> None:

@@ -27,7 +27,7 @@ def receipts_page(view: ReceiptsPage) -> str:
 
 def _sections(view: ReceiptsPage) -> Iterator[Section]:
     card = view.card
-    if card.phrases:
+    if any(phrase.said for phrase in card.phrases):
         yield phrases_section(card.phrases, card.n_phrases - len(card.phrases))
     if card.calibration:
         yield calibration_section(card.calibration)

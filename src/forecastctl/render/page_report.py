@@ -24,6 +24,7 @@ from forecastctl.render.page import (
 from forecastctl.render.page_calibration import calibration_section
 from forecastctl.render.page_calls import calls_section
 from forecastctl.render.page_phrases import phrases_section
+from forecastctl.render.page_style import WIDE
 from forecastctl.render.page_time import time_section
 from forecastctl.render.page_view import ReportPage
 from forecastctl.render.page_words import (
@@ -116,7 +117,8 @@ def numbers_section(report: Report) -> Iterator[Section]:
         return
     is_single = len(report.sources) == 1
     shown = _numbers_of_one(report) if is_single else _numbers_of_all(report)
-    yield Section("numbers", "All numbers", [tag("p", NUMBERS), *shown])
+    id = "numbers" if is_single else WIDE
+    yield Section(id, "All numbers", [tag("p", NUMBERS), *shown])
 
 
 def notes_section(report: Report, calibration: Calibration | None) -> Iterator[Section]:

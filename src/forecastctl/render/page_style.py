@@ -129,11 +129,14 @@ _WIDTHS = """
   nav, .skip { display: none; } a { color: inherit; }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
   .scroll { overflow: visible; } tr, figure, article, h2, h3 { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; } #numbers { page: wide; }
-  #numbers th, #numbers td { font-size: 6.5pt; padding: 2pt 3pt 2pt 0; min-width: 0; } }
+  h2, h3, caption { break-after: avoid; } #wide { page: wide; }
+  #wide th, #wide td { font-size: 6.5pt; padding: 2pt 3pt 2pt 0; min-width: 0; } }
 @page wide { size: landscape; margin: 10mm; }
 @media (forced-colors: active) { .point { fill: CanvasText; } .whisker { stroke: CanvasText; } }
 """
+
+WIDE = "wide"
+"""The id of a section that is printed across."""
 
 PAGE_STYLE = " ".join((THEME + DRAWING + _TEXT + _TABLES + _PICTURES + _WIDTHS).split())
 DRAWING_STYLE = " ".join((THEME + DRAWING).split())

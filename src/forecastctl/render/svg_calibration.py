@@ -10,8 +10,8 @@ from forecastctl.scoring.calibration import Bin, Calibration
 
 WIDTH, HEIGHT = 400, 540
 
-_X = Axis(44, 388)
-_Y = Axis(366, 22)
+_X = Axis(42, 380)
+_Y = Axis(360, 22)
 _COUNTS_AT, _COUNTS_HEIGHT = 464, 34
 _LEGEND_AT = 488
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
