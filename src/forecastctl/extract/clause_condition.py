@@ -1,7 +1,6 @@
 """The condition of a sentence, cut out of its text by commas and marker words."""
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from forecastctl.extract.base import Block, Clause
@@ -13,6 +12,7 @@ _MARKER = re.compile(
     r"(?=\w)",
     re.IGNORECASE,
 )
+_SIGNS = ("if", "unless", "provided", "long", "once", "case", "depending")
 _LEADING = re.compile(
     r"[\s“\"‘'(]*(?:(?:But|And|So|However|Yet|Then),?\s+)?(?P<marker>without|should)\s+", re.I
 )
@@ -36,7 +36,9 @@ class Condition(NamedTuple):
 
 def condition_in(text: str) -> Condition | None:
     """Find the condition that a sentence states; "unless S V" is stored as "S does not V"."""
-    for match in _MARKER.finditer(text):
+    low = text.lower()
+    markers = _MARKER.finditer(text) if any(sign in low for sign in _SIGNS) else ()
+    for match in markers:
         if _NO_CONDITION.search(text, 0, match.start()) or _NUMBER_OF_TIMES.match(
             text, match.start()
         ):
@@ -63,7 +65,7 @@ class ConditionMemory:
         if not is_heir or self._condition is None:
             return clause
         flags = (*clause.flags, INHERITED)
-        return replace(clause, condition=self._condition, flags=flags)
+        return clause._replace(condition=self._condition, flags=flags)
 
 
 def _condition(text: str, match: re.Match[str], marker: str) -> Condition | None:

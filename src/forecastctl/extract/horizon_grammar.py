@@ -59,10 +59,13 @@ def expression(tokens: Tokens, at: int) -> tuple[Expression, int] | None:
     if pointer is not None:
         return Expression(Bound.AT, Unresolved("anaphor")), pointer[1]
     vague = tokens.phrase(at, VAGUE)
-    is_degree = tokens.words[at - 1] in NOT_BEFORE_VAGUE or looks_back(tokens, at)
-    if vague is not None and tokens.words[vague[1]] != "of" and not is_degree:
+    if vague is not None and tokens.words[vague[1]] != "of" and not _is_degree(tokens, at):
         return Expression(Bound.AT, Unresolved("vague")), vague[1]
     return _bounded(tokens, at) or _unbounded(tokens, at)
+
+
+def _is_degree(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at - 1] in NOT_BEFORE_VAGUE or looks_back(tokens, at)
 
 
 def _unbounded(tokens: Tokens, at: int) -> tuple[Expression, int] | None:

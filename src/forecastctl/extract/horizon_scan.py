@@ -73,6 +73,7 @@ _OTHER_KEYS = frozenset(
         *(words[-1] for table in (VAGUE, SAME) for known, _ in table.values() for words in known),
     )
 )
+_KEYS = _DATE_KEYS | _OTHER_KEYS
 """Words of which every date expression holds one, or else a digit."""
 _OTHER_STARTERS = frozenset((*BOUNDS, *VAGUE, *SAME))
 _AFTER_ARTICLE = frozenset(
@@ -103,6 +104,8 @@ def beginnings(tokens: Tokens) -> list[int]:
 def _keys(tokens: Tokens) -> Iterator[tuple[int, frozenset[str]]]:
     """Words that every expression holds one of, with those that may begin it."""
     has_digits = _DIGIT.search(tokens.text) is not None
+    if not has_digits and _KEYS.isdisjoint(tokens.words):
+        return
     for place, word in enumerate(tokens.words):
         if word in _DATE_KEYS:
             if word != "may" or tokens.is_title(place):

@@ -64,7 +64,7 @@ def name_of(phrase: Sequence[Token], text: str) -> Named | None:
     words = _trimmed(phrase)
     if not words:
         return None
-    if len(words) == 1 and words[0].lower in PRONOUNS | SOME:
+    if len(words) == 1 and words[0].lower in _ALONE:
         return _pronoun(words[0])
     if words[0].lower in SOME and len(words) > 2 and words[1].lower == "of":
         whole = name_of(words[2:], text)
@@ -79,6 +79,7 @@ def name_of(phrase: Sequence[Token], text: str) -> Named | None:
 
 
 SOME = frozenset("some many most several others few".split())
+_ALONE = PRONOUNS | SOME
 
 
 def _part(words: Sequence[Token], whole: Named, text: str) -> Named:
@@ -236,7 +237,7 @@ def is_person(run: Sequence[Token]) -> bool:
     """Tell whether a run of capitalised words is the name of a person."""
     if _is_title(run[-1]):
         return False
-    if any(word.lower in BODIES or singular(word.lower) in BODIES | WORKS for word in run):
+    if any(word.lower in BODIES or singular(word.lower) in _NO_PEOPLE for word in run):
         return False
     if _is_outlet(run):
         return False
@@ -249,6 +250,7 @@ def is_person(run: Sequence[Token]) -> bool:
 
 
 _LONGEST_NAME = 5
+_NO_PEOPLE = BODIES | WORKS
 
 
 def _is_place(word: Token) -> bool:

@@ -34,7 +34,7 @@ def phrase_end(tokens: Sequence[Token], start: int) -> int:
         return at + 1
     while at < len(tokens) and at - start < LONGEST and _goes_on(tokens, start, at):
         at += 1
-    while at > start and lower_at(tokens, at - 1) in PREPOSITIONS | DETERMINERS:
+    while at > start and lower_at(tokens, at - 1) in _OPENERS:
         at -= 1
     return at
 
@@ -107,6 +107,7 @@ def joins_names(tokens: Sequence[Token], at: int) -> bool:
     return is_named or (is_person_noun(left.lower) and is_person_noun(right.lower))
 
 
+_OPENERS = PREPOSITIONS | DETERMINERS
 _OBJECTS = frozenset("me us him her them".split())
 _LEADS = PREPOSITIONS | CONJUNCTIONS | {"speaking"}
 _LONGEST_LEAD = 25

@@ -193,13 +193,12 @@ def _alternation(phrases: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for words in phrases:
         by_first.setdefault(words[0], set()).add(words[1:])
-    plain, contracted = [("w", "on't")], []
+    plain, contracted = [("won't", "")], []
     for first, rests in sorted(by_first.items(), reverse=True):
         ordered = sorted(rests, key=lambda rest: (-len(rest), rest))
         tail = "(?:" + "|".join(_rest(first, rest) for rest in ordered) + r")(?![\w-])"
         for spelling in _spelt(first):
-            head = 2 if spelling.startswith("\\") else 1
-            plain.append((spelling[:head], spelling[head:] + tail))
+            plain.append((spelling, tail))
         if ending := _CONTRACTED.get(first):
             contracted.append(ending + tail)
     return re.compile(
@@ -221,9 +220,13 @@ def _rest(first: str, words: tuple[str, ...]) -> str:
     return pattern
 
 
-def _by_letter(patterns: Iterable[tuple[str, str]]) -> str:
-    """The alternation of patterns by their first letter: a word costs only its own group."""
-    groups: dict[str, list[str]] = {}
-    for letter, rest in patterns:
-        groups.setdefault(letter, []).append(rest)
-    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())
+def _by_letter(words: Iterable[tuple[str, str]]) -> str:
+    """The alternation of words with what follows each, letter by letter: a word costs its own."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for spelling, tail in words:
+        letter = spelling[:1] if spelling[:1].isalpha() else ""
+        groups.setdefault(letter, []).append((spelling[len(letter) :], tail))
+    return "|".join(
+        letter + (f"(?:{_by_letter(rests)})" if letter else "|".join(map("".join, rests)))
+        for letter, rests in groups.items()
+    )

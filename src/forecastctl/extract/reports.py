@@ -134,7 +134,7 @@ class _Reader:
         if self._lower(at) not in INTENTIONS or self._lower(at + 1) not in ("to", "of"):
             return None
         end = at
-        while end > 0 and self._lower(end - 1) in DETERMINERS | AUXILIARIES | ADVERBS:
+        while end > 0 and self._lower(end - 1) in _BEFORE_INTENTION:
             end -= 1
         has_verb = any(token.lower in AUXILIARIES for token in self._tokens[end:at])
         speaker, first = self._subject(end)
@@ -150,13 +150,11 @@ class _Reader:
         if not is_after_copula(self._tokens, at) and self._lower(at + 1) != "that":
             return None
         following = self._tokens[at + 1 : at + 2]
-        if not following or not (
-            following[0].lower in DETERMINERS | PRONOUNS or following[0].is_capital
-        ):
+        if not following or not (following[0].lower in _SUBJECT_OPENERS or following[0].is_capital):
             return None
         end = at
         while end > 0 and (
-            self._lower(end - 1) in AUXILIARIES | COPULAS or is_adverb(self._tokens[end - 1])
+            self._lower(end - 1) in _BEFORE_STANCE or is_adverb(self._tokens[end - 1])
         ):
             end -= 1
         speaker, first = self._subject(end)
@@ -356,7 +354,8 @@ class _Reader:
 
     def _interviewer(self, first: int, end: int) -> Named | None:
         """The outlet of "speaking to X" before a clause or "in an interview with X" after it."""
-        talk = _TALK.search(self._text)
+        may_talk = any(token.lower in _TALK_WORDS for token in self._tokens)
+        talk = _TALK.search(self._text) if may_talk else None
         if talk is None:
             return None
         beside = (i for i, token in enumerate(self._tokens) if token.end >= talk.end())
@@ -405,9 +404,11 @@ class _Reader:
         return True
 
 
-_TALK = re.compile(
-    r"\b(?:interview|speaking|talking|comments|remarks|statement)\s(?:with|to)\b", re.I
-)
+_TALK_WORDS = frozenset("interview speaking talking comments remarks statement".split())
+_TALK = re.compile(rf"\b(?:{'|'.join(sorted(_TALK_WORDS))})\s(?:with|to)\b", re.IGNORECASE)
+_BEFORE_INTENTION = DETERMINERS | AUXILIARIES | ADVERBS
+_BEFORE_STANCE = AUXILIARIES | COPULAS
+_SUBJECT_OPENERS = DETERMINERS | PRONOUNS
 _QUOTED = frozenset(("quoted", "quotes", "cited", "cites"))
 _UNDECIDED = frozenset(("consider", "judge"))
 """Verbs that give a view only when the thinking is done."""

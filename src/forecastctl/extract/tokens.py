@@ -1,6 +1,7 @@
 """Words of a sentence with their offsets, and the closed classes that attribution tells apart."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -28,6 +29,7 @@ class Token(NamedTuple):
         return self.lower == "'s"
 
 
+@lru_cache(maxsize=64)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a sentence into words and marks; "U.S.", "self-driving" and "O'Neil" are one word."""
     plain = text.lower().replace("’", "'")
