@@ -36,8 +36,7 @@ class SourceKind(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-@frozen
-class Block:
+class Block(NamedTuple):
     """A run of text between line ends: a paragraph, a heading, an item of a list."""
 
     start: int
@@ -94,8 +93,7 @@ class ArticleText:
         return self.sha256[:12]
 
 
-@frozen
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and the block that it stands in; `text` is `article.text[start:end]`."""
 
     start: int
@@ -118,8 +116,7 @@ class Form(StrEnum):
     PRESENT = "present"  # S opens on 4 April
 
 
-@frozen
-class Trigger:
+class Trigger(NamedTuple):
     """Words of a sentence that may carry a prediction, with the probability they stand for.
 
     `start` and `end` count in the article. `row` is None for a stated number. The figures are
@@ -143,8 +140,7 @@ class Trigger:
     modal: tuple[int, int] | None = None
 
 
-@frozen
-class Clause:
+class Clause(NamedTuple):
     """One claim of a sentence, worded positively; `start` and `end` bound the quote."""
 
     trigger: Trigger
@@ -214,16 +210,14 @@ class Attribution:
     flags: tuple[str, ...] = ()
 
 
-@frozen
-class Anchor:
+class Anchor(NamedTuple):
     """The day from which relative dates count, as exactly as it is known."""
 
     day: date | None
     precision: Precision
 
 
-@frozen
-class Horizon:
+class Horizon(NamedTuple):
     """A date expression as a closed interval of days; None is an open or unresolved end.
 
     `start` and `end` bound the words in the text that was searched. `inside` is a day of the
@@ -240,8 +234,7 @@ class Horizon:
     inside: date | None = None
 
 
-@frozen
-class Drop:
+class Drop(NamedTuple):
     """A sentence, or a trigger in it, that yields no candidate, and why."""
 
     start: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -114,7 +113,7 @@ class Maker:
         chosen = chosen or self._events.of_clause(clause.claim)
         if chosen is None or who.said_on is None:
             return chosen
-        return replace(chosen, flags=tuple(sorted({*chosen.flags, "reported"})))
+        return chosen._replace(flags=tuple(sorted({*chosen.flags, "reported"})))
 
     def _excluded(
         self, sentence: Sentence, clause: Clause, who: Attribution, horizons: Iterable[Horizon]

@@ -1,7 +1,6 @@
 """Claims made to stand alone: pronouns of the speaker named, dates resolved, the rest flagged."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from forecastctl.extract.base import Anchor, Attribution, Clause, Horizon, Sentence, SourceKind
@@ -38,7 +37,7 @@ def completed(
             claim = _with_speaker(claim, who)
     claim = _dated(claim, when, anchor, is_negated=clause.negated)
     flags = {*clause.flags, NEEDS_CONTEXT} if points_outside(claim) else {*clause.flags}
-    return replace(clause, claim=claim, flags=tuple(sorted(flags)))
+    return clause._replace(claim=claim, flags=tuple(sorted(flags)))
 
 
 def points_outside(claim: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from forecastctl.extract.base import (
@@ -175,8 +174,7 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
-    return replace(
-        sentence,
+    return sentence._replace(
         start=sentence.start + start,
         end=sentence.start + end,
         text=sentence.text[start:end],

@@ -1,6 +1,5 @@
 """Date expressions of a text as closed intervals of days, counted from the day of an article."""
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -47,7 +46,7 @@ def speech_date(text: str, anchor: Anchor) -> Horizon | None:
     for horizon in find_horizons(text, anchor, is_past=True):
         day = anchor.day or horizon.last
         if horizon.first and horizon.last and day and horizon.first <= day:
-            return replace(horizon, last=min(horizon.last, day))
+            return horizon._replace(last=min(horizon.last, day))
     return None
 
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -61,7 +60,7 @@ class EventDates:
         if event is None or span is None or _last(event) < (self._anchor.day or date.min):
             return None
         flags = ("event", "event_date")
-        return replace(event, start=span[0], end=span[1], phrase=clause[slice(*span)], flags=flags)
+        return event._replace(start=span[0], end=span[1], phrase=clause[slice(*span)], flags=flags)
 
     def _filled(self, horizon: Horizon, start: int) -> Horizon:
         if "anaphor" in horizon.flags:
@@ -157,8 +156,7 @@ def _dated_as(horizon: Horizon, event: Horizon, *flags: str) -> Horizon:
     found = tokens.phrase(0, BOUNDS)
     span = Span(event.first, event.last, event.precision)
     span = limited(span, BOUND_OF[found[0]] if found else Bound.AT)
-    return replace(
-        horizon,
+    return horizon._replace(
         first=span.first,
         last=span.last,
         precision=event.precision,

@@ -36,6 +36,8 @@ def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _joined(group: _Group) -> Candidate:
+    if not group.more:
+        return group.first
     spans = dict.fromkeys((*group.first.evidence, *group.more))
     return replace(group.first, evidence=tuple(spans))
 
