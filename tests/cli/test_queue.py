@@ -159,6 +159,13 @@ def test_a_day_that_had_passed_is_asked_for_again(tmp_path: Path) -> None:
     assert entry(tmp_path)["due"] == "2026-07-31"
 
 
+def test_the_number_of_no_name_is_not_taken_for_a_name(home: Path) -> None:
+    _, lines = review(home, (CARD, "w 99\n"), (CARD, "q\n"))
+
+    assert "there is no name 99; w alone lists them" in lines
+    assert not any(line.startswith("  who    99") for line in lines)
+
+
 def test_every_field_can_be_corrected_before_it_is_accepted(home: Path) -> None:
     code, lines = review(
         home,

@@ -291,7 +291,9 @@ class Queue:
                 "\n".join(f"  {n} {visible(name)}" for n, (name, _) in enumerate(names, 1))
             )
             value = self._context.ask("who (a name, or a number)? ", otherwise="who?")
-        if value.isdecimal() and 0 < int(value) <= len(names):
+        if value.isdecimal():
+            if not 0 < int(value) <= len(names):
+                raise UsageError(f"there is no name {value}; w alone lists them")
             self._proposal = with_source(self._proposal, *names[int(value) - 1])
         elif value:
             self._proposal = with_source(self._proposal, value)
