@@ -56,6 +56,12 @@ def test_the_leaderboard_has_the_numbers_of_the_report() -> None:
     ]
 
 
+def test_groups_have_a_column() -> None:
+    report = reported(scored("a", 20, group="2026-q1"), by=GroupBy.QUARTER)
+    [row] = read_page(report_page(report_view(report=report))).rows("Scores, by source")
+    assert row[:3] == ["a", "2026-q1", "20"]
+
+
 def test_a_dot_is_hollow_until_there_is_a_verdict() -> None:
     undecided = scored("a", 20, verdict=Verdict.NO_CALL)
     page = read_page(report_page(report_view(undecided, worse("b"))))
@@ -149,10 +155,11 @@ def test_an_empty_report_is_a_page_too() -> None:
 
 def test_hostile_text_stays_text() -> None:
     rows = (
-        scored("x", 20, name=HOSTILE, verdict_words=HOSTILE, trend=trend(0.2, 0.1)),
+        scored("x", 20, name=HOSTILE, group="", verdict_words=HOSTILE, trend=trend(0.2, 0.1)),
         scored("y", 20, name=HOSTILE, group=HOSTILE),
     )
-    view = report_view(*rows, best=(BEST,), worst=(), told={BEST.forecast: hostile()})
+    report = reported(*rows, by=GroupBy.TAG)
+    view = report_view(report=report, best=(BEST,), worst=(), told={BEST.forecast: hostile()})
     view = view._replace(calibration=calibrated(*BINS, sentence=HOSTILE, footnotes=(HOSTILE,)))
     text = report_page(view)
     page = read_page(text)

@@ -82,7 +82,8 @@ def leaderboard(report: Report) -> Section:
     axis = Axis(2, 98, _most(report.sources))
     name = str(report.by if report.by in _NAMES_OF_ROWS else GroupBy.SOURCE)
     heads = [
-        Head(f"{name} / {report.by}" if any(row.group for row in report.sources) else name),
+        Head(name),
+        *([Head(str(report.by))] if report.by in SPLITTING else []),
         Head("n", is_number=True),
         Head("out", is_number=True, is_spare=True),
         Head("right", is_number=True, is_spare=True),
@@ -150,10 +151,10 @@ def _numbers_of_one(report: Report) -> list[Node]:
 
 
 def _cells(row: SourceReport, axis: Axis) -> tuple[Node, ...]:
-    name = f"{row.name} / {row.group or MISSING}" if row.group else row.name
+    names = (row.name,) if row.group is None else (row.name, row.group)
     out = f"{row.n_excluded:,}"
     if row.brier is None:
-        return name, MISSING, out, MISSING, MISSING, row.verdict_words
+        return *names, MISSING, out, MISSING, MISSING, row.verdict_words
     score = tag(
         "div",
         tag("span", f"{'~' if row.verbal else ''}{format_score(row.brier)}"),
@@ -162,7 +163,7 @@ def _cells(row: SourceReport, axis: Axis) -> tuple[Node, ...]:
         class_="score",
     )
     count = count_text(row.n, row.n_clusters, is_worded=row.verbal)
-    return name, count, out, format_percent(row.hit_rate), score, _verdict(row)
+    return *names, count, out, format_percent(row.hit_rate), score, _verdict(row)
 
 
 def _verdict(row: SourceReport) -> Node:
