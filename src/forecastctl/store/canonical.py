@@ -32,7 +32,7 @@ def encode(value: object) -> bytes:
         text = orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except (TypeError, RecursionError):
         return _encode_slowly(value)
-    if b"null" in text:  # orjson writes NaN and the infinities as null
+    if b"null" in text and orjson.loads(text) != value:  # orjson writes NaN, inf as null
         return _encode_slowly(value)
     return text
 

@@ -8,6 +8,7 @@ wrong type or a date in another spelling is damage.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from forecastctl.dates import iso_day
@@ -51,7 +52,7 @@ def encode(record: Record) -> tuple[str, str, dict[str, object]]:
     """Table, id and document of a record. RefusedError for text that UTF-8 cannot hold."""
     table = _TABLES[type(record)]
     try:
-        return table, _utf8(record.id), _to_doc(record, FIELDS[table][1])
+        return table, _utf8(record.id), _to_doc(_VALUES[table](record), FIELDS[table][1])
     except UnicodeEncodeError as error:
         shown = ascii(error.object[error.start : error.end])
         message = f"{table} {record.id!a}: {shown} is half a character; replace it"
@@ -97,16 +98,22 @@ def parse_moment(text: str) -> datetime:
 
 def format_moment(moment: datetime) -> str:
     """The ledger's spelling of an instant; fractions of a second only where there are any."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat().removesuffix("+00:00") + "Z"
 
 
-def _to_doc(record: Any, fields: Sequence[Field]) -> dict[str, object]:
+def _to_doc(values: Sequence[Any], fields: Sequence[Field]) -> dict[str, object]:
     doc: dict[str, object] = {}
-    for name, to_json, _, _ in fields:
-        value = getattr(record, name)
-        if value is not None and value is not False and value != "" and value != ():
+    for value, (name, to_json, _, _) in zip(values, fields, strict=True):
+        if value or type(value) in (int, float):  # nought is a number like others
             doc[name] = to_json(value)
     return doc
+
+
+def _getter(fields: Sequence[Field]) -> Callable[[Any], tuple[Any, ...]]:
+    """How to take the values of all fields out of a record at once."""
+    return attrgetter(*(field.name for field in fields))
 
 
 def _from_doc(doc: Any, fields: Sequence[Field]) -> dict[str, Any]:
@@ -194,7 +201,7 @@ def _texts_to_json(values: tuple[str, ...]) -> list[str]:
 
 
 def _evidence_to_json(values: tuple[Evidence, ...]) -> list[dict[str, object]]:
-    return [_to_doc(value, _EVIDENCE) for value in values]
+    return [_to_doc(_EVIDENCE_VALUES(value), _EVIDENCE) for value in values]
 
 
 def _evidence(value: Any) -> tuple[Evidence, ...]:
@@ -244,6 +251,7 @@ def day(name: str) -> Field:
 
 
 _EVIDENCE = (text_or("article"), whole("start"), whole("end"), text_or("quote"))
+_EVIDENCE_VALUES = _getter(_EVIDENCE)
 _ALL_EVIDENCE = Field("evidence", _evidence_to_json, _evidence, ((),))
 _RANGE = (share("probability"), share("low"), share("high"))
 
@@ -346,4 +354,5 @@ FIELDS: Mapping[str, tuple[Callable[..., Any], tuple[Field, ...]]] = {
 }
 """The fields of every table, in the order of the record."""
 
+_VALUES = {table: _getter(fields) for table, (_, fields) in FIELDS.items()}
 _TABLES = {record: table for table, (record, _) in FIELDS.items()}

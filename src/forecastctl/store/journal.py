@@ -33,11 +33,15 @@ from forecastctl.store.lines import (
     next_chain,
     parse_header,
     record_line,
+    record_lines,
     seal,
 )
 from forecastctl.store.lock import WriteLock
 from forecastctl.store.snapshot import Snapshot, raw_commit
 from forecastctl.store.tail import take_snapshot
+
+_AT_ONCE = 500
+"""So many records are encoded together."""
 
 PRIVATE, SHARED = 0o600, 0o660
 """The permissions of a new ledger: for its owner alone, or for its group too."""
@@ -179,13 +183,18 @@ def _record_lines(changes: Sequence[RawChange]) -> bytes:
     if repeated is not None:
         table, id, _ = changes[repeated]
         raise ValueError(f"{table} {id} is changed twice in one transaction")
+    parts = (changes[i : i + _AT_ONCE] for i in range(0, len(changes), _AT_ONCE))
+    return b"".join(record_lines(part) or _one_by_one(part) for part in parts)
+
+
+def _one_by_one(changes: Sequence[RawChange]) -> bytes:
     lines: list[bytes] = []
     for change in changes:
         try:
-            lines.append(record_line(change))
+            lines.append(record_line(change) + b"\n")
         except ValueError as error:
             raise RefusedError(f"{change.table} {change.id!r}: {error}") from None
-    return b"".join(line + b"\n" for line in lines)
+    return b"".join(lines)
 
 
 def _sealed(head: CommitHead) -> bytes:

