@@ -1,5 +1,6 @@
 """The options of import, export and report FILE: what they mean, and what is refused."""
 
+import os
 import shlex
 import zipfile
 from pathlib import Path
@@ -197,6 +198,46 @@ def test_what_is_due_is_exported_as_a_calendar(cli: Cli, add: Add, home: Path) -
     assert (result.code, result.err) == (0, "left out: 1 undated question\nWrote due.ics\n")
     assert text.count(b"BEGIN:VEVENT\r\n") == 1
     assert b"SUMMARY:Due: Snow falls in Lisbon\r\n" in text
+
+
+def test_a_dash_is_stdout(cli: Cli, add: Add, home: Path) -> None:
+    add("Snow falls in Lisbon")
+
+    assert cli("export", "-o", "-").out == cli("export").out
+    assert not (home / "-").exists()
+
+
+def test_a_link_stays_and_the_file_that_it_names_is_replaced(
+    cli: Cli, add: Add, home: Path
+) -> None:
+    add("Snow falls in Lisbon")
+    (home / "real.csv").write_text("old", "utf-8")
+    (home / "link.csv").symlink_to("real.csv")
+
+    assert cli("export", "-o", "link.csv").code == 0
+
+    assert (home / "link.csv").is_symlink()
+    assert "Snow falls in Lisbon" in (home / "real.csv").read_text("utf-8")
+
+
+def test_a_pipe_or_device_is_written_to_and_stays(cli: Cli, add: Add, home: Path) -> None:
+    add("Snow falls in Lisbon")
+    os.mkfifo(home / "pipe")
+    reading = os.open(home / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+
+    assert cli("export", "-o", "pipe").code == 0
+
+    assert b"Snow falls in Lisbon" in os.read(reading, 65536)
+    os.close(reading)
+    assert (home / "pipe").is_fifo()
+    assert "is a directory" in cli("export", "-o", ".").err
+
+
+def test_a_limit_is_told_in_the_unit_that_it_has(cli: Cli, table: Path) -> None:
+    small, large = (cli("import", str(table), "--max-size", size).err for size in ("10", "1MiB"))
+
+    assert "table.csv is larger than 10 bytes; --max-size raises the limit" in small
+    assert "larger" not in large
 
 
 def test_a_sheet_for_fatebook_is_one_persons(cli: Cli, add: Add, home: Path) -> None:

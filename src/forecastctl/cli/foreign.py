@@ -16,7 +16,7 @@ from forecastctl.cli.option import (
     probability_of,
     strip_equals,
 )
-from forecastctl.cli.reading import MIB, read_bytes
+from forecastctl.cli.reading import MIB, read_bytes, too_large
 from forecastctl.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def read_source(file: str, limit: int) -> "Source":
         name: read_bytes(str(folder / name), limit=limit) for name in wanted
     }
     if sum(map(len, found.values())) > limit:
-        raise RefusedError(f"{file} is larger than {limit // MIB} MiB; --max-size raises the limit")
+        raise too_large(file, limit)
     return found
 
 

@@ -33,8 +33,14 @@ def read_bytes(name: str, *, limit: int = 256 * MIB) -> bytes:
     with opened(name) as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise RefusedError(f"{name} is larger than {limit // MIB} MiB; --max-size raises the limit")
+        raise too_large(name, limit)
     return content
+
+
+def too_large(name: str, limit: int) -> RefusedError:
+    """What to say of a file that is larger than this."""
+    size = f"{limit:,} bytes" if limit % MIB else f"{limit // MIB} MiB"
+    return RefusedError(f"{name} is larger than {size}; --max-size raises the limit")
 
 
 def read_text(name: str) -> str:

@@ -8,8 +8,15 @@ from forecastctl.errors import RefusedError
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write beside the file, then rename: a reader sees the old or the new, whole."""
+    """Write beside the file, then rename: a reader sees the old or the new, whole.
+
+    What a link names is replaced, not the link. Devices and pipes are written to.
+    """
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, "utf-8", newline="")
+            return
+        path = Path(os.path.realpath(path))
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         temporary = Path(name)
         try:

@@ -117,7 +117,7 @@ def export(
     text, missing = _exported(context.read(), form, source)
     if missing:
         context.note(missing)
-    if output is None:
+    if output in {None, "-"}:
         context.print(text)
     else:
         write_file(Path(output).expanduser(), text)
