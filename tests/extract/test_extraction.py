@@ -188,19 +188,35 @@ HOSTILE = [
 ]
 
 
+def seconds_for(text: str) -> float:
+    """The processor time of an extraction."""
+    article = article_of(text)
+    start = time.process_time()
+    extractor().extract(article)
+    return time.process_time() - start
+
+
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_is_linear_on_hostile_text(unit: str) -> None:
     """Four times the text takes at most about four times as long, in one endless sentence."""
-
-    def seconds(times: int) -> float:
-        article = article_of(unit * times)
-        start = time.process_time()
-        extractor().extract(article)
-        return time.process_time() - start
-
     size = 3 * LONGEST_SENTENCE // len(unit)
-    seconds(size)
-    assert seconds(4 * size) < 12 * max(seconds(size), 0.01)
+    seconds_for(unit * size)
+    assert seconds_for(unit * 4 * size) < 12 * max(seconds_for(unit * size), 0.01)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Item{0} will grow by {0} jobs. ",
+        "Ms Mona Quill said on Monday that item{0} will not grow by May. ",
+        "“Item{0} will grow,” he said.\n\n",
+        "Mona Quill will meet Otto Farr, and ",
+    ],
+)
+def test_time_is_linear_in_the_number_of_claims(sentence: str) -> None:
+    """Eight hundred claims take at most about four times as long as two hundred."""
+    few, many = ("".join(map(sentence.format, range(times))) for times in (200, 800))
+    assert seconds_for(many) < 9 * max(seconds_for(few), 0.01)
 
 
 def test_a_sentence_of_ten_thousand_words_is_read() -> None:

@@ -9,6 +9,8 @@ from forecastctl.model import Candidate, Evidence
 
 SAME_CLAIM = 0.8
 """Token F1 from which two claims count as one."""
+MOST_COMPARED = 100
+"""Earlier claims of one source and day that a claim is held against: a bound on time."""
 
 
 class _Group(NamedTuple):
@@ -25,7 +27,7 @@ def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     for candidate in sorted(candidates, key=_position):
         words = _words(candidate.claim)
         alike = groups.setdefault((candidate.source, candidate.said, candidate.due), [])
-        for group in alike:
+        for group in alike[-MOST_COMPARED:]:
             if _token_f1(words, group.words) >= SAME_CLAIM:
                 group.more.extend(candidate.evidence)
                 break
