@@ -20,6 +20,8 @@ from forecastctl.extract.clause_condition import condition_in
         ("According to the broker, rents will fall.", "Rents will fall"),
         ("“Rents will fall,” said Ada Kern.", "Rents will fall"),
         ("Rents are expected to fall.", "Rents will fall"),
+        ("Growth is forecast at 3 percent.", "Growth will be at 3 percent"),
+        ("In addition to rents, fares will rise.", "In addition to rents, fares will rise"),
         ("Analysts expect rents to fall.", "Rents will fall"),
         ("Analysts expect that rents will fall.", "Rents will fall"),
         ("It is likely that rents will fall.", "Rents will fall"),

@@ -99,3 +99,27 @@ def test_a_claim_that_points_outside_itself_is_flagged(claim: str) -> None:
 
 def test_a_claim_that_says_all_has_no_flag() -> None:
     assert completed_claim("The pier will close in May 2025").flags == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "completed_to"),
+    [
+        ("On 4 June, the pier will close", "On 4 June 2024, the pier will close"),
+        ("Next year will be hard", "2025 will be hard"),
+        (
+            "The pier will close by the first quarter of next year",
+            "The pier will close by the first quarter of 2025",
+        ),
+        (
+            "The pier will close on Monday or Tuesday",
+            "The pier will close on 18 March 2024 or 19 March 2024",
+        ),
+    ],
+)
+def test_days_stand_in_the_claim_as_they_stood_in_the_text(claim: str, completed_to: str) -> None:
+    assert completed_claim(claim).claim == completed_to
+
+
+def test_a_water_gives_no_land_its_name() -> None:
+    text = "Morland will build a port on the busy Morland Sea."
+    assert completed_claim("Morland will build a port", text=text).claim.startswith("Morland will")

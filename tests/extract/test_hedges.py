@@ -196,6 +196,10 @@ def test_a_forecast_that_is_only_named_takes_nothing_off_a_verb() -> None:
     assert (candidate.hedge, candidate.probability) == ("expects", 0.8)
 
 
+def test_who_would_expect_expects() -> None:
+    assert only_candidate("I would expect that the queues will grow.").hedge == "expect"
+
+
 def test_what_seems_likely_is_foretold_without_a_day() -> None:
     assert only_candidate("A long strike seems likely.").probability == 0.68
 

@@ -95,6 +95,7 @@ _GERUND = re.compile(
     r"(?P<subject>(?:(?:the|a|an)\s+)?(?:[A-Z][\w’'.-]*\s+|\w+\s+(?=\w+ing\b)){0,4}?)"
     r"(?P<verb>[a-z]+ing)\b"
 )
+_AT_FIGURE = re.compile(r"at\s(?:\w+\s){0,2}[0-9]")
 _OBJECT_TO = re.compile(r"(?P<subject>(?:[\w’'%$€£.,-]+\s+){1,12}?)to\s+(?P<verb>[a-z]+)\b")
 
 
@@ -268,6 +269,8 @@ class _Reader:
         elif gerund := _GERUND.match(words):
             if claim := self._gerund(at, start, gerund, words):
                 return claim._replace(quote=quote)
+        elif _AT_FIGURE.match(words):
+            return self._at_figure(at, start, words)
         elif words.startswith("for "):
             return None
         if not words:
@@ -278,6 +281,14 @@ class _Reader:
             return None
         noun = positive(words)
         return _Parts(noun_claim(noun.text), noun.text, quote, noun.is_negated)
+
+    def _at_figure(self, at: int, start: int, words: str) -> _Parts | None:
+        """ "Growth is projected at 4 percent": it will be at 4 percent."""
+        piece = self._before(at, start)
+        named, first, _ = self._subject(self.text[piece.start : piece.end], piece)
+        claim = will_claim(named.text, f"be {words}")
+        quote = self._quote(first, self._after(at, start).end)
+        return _Parts(claim, named.text, quote, named.is_negated) if named.text else None
 
     def _gerund(self, at: int, start: int, match: re.Match[str], words: str) -> _Parts | None:
         """ "A chance of falling", said of the subject before; "a chance of Labour winning"."""

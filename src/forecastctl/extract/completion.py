@@ -108,6 +108,7 @@ def _dated(claim: str, when: Horizon | None, anchor: Anchor, *, is_negated: bool
         if is_negated and fitted.startswith("until "):
             fitted = f"before {fitted.removeprefix('until ')}"
         claim = f"{before}{fitted}{after}"
+    claim = _TWICE.sub(r"\1", claim)
     return claim[:1].upper() + claim[1:]
 
 
@@ -119,7 +120,8 @@ def _fitted(horizon: Horizon, before: str, after: str, *, is_due: bool) -> str:
     resolved = resolved_phrase(horizon)
     if _DETERMINED.search(before):
         return _PREPOSITION.sub("", resolved).removeprefix("the ")
-    if not before or _GOVERNING.search(before) or after.startswith(("’s", "'s")):
+    leads = not before and not after.startswith(",")
+    if leads or _GOVERNING.search(before) or after.startswith(("’s", "'s")):
         bare = _PREPOSITION.sub("", resolved)
         return bare if bare == resolved or resolved[:3].lower() != "by " else horizon.phrase
     if not is_due and _COUNTED.search(horizon.phrase):
@@ -138,6 +140,7 @@ def _lowered(phrase: str) -> str:
     return phrase[:1].lower() + phrase[1:] if _LINKED.match(phrase) else phrase
 
 
+_TWICE = re.compile(r"\b(on|in|at|by|for) \1\b")
 _FOREIGN = frozenset({"event_date", "anaphor"})
 """Flags of horizons that are dated elsewhere than in the sentence."""
 _COUNTED = re.compile(r"(?:year|month|week|day|hour|decade)s$", re.IGNORECASE)
@@ -152,7 +155,7 @@ _COMPOUND = re.compile(
 _STRETCH = re.compile(
     r"(?P<over>over|in|during|for|throughout) (?:the )?(?:next|coming) "
     r"(?P<length>[\w-]+ (?:year|month|"
-    r"week|day|decade)s|year|decade)",
+    r"week|day|decade)s|(?<=the next )(?:year|decade)|(?<=the coming )(?:year|decade))",
     re.IGNORECASE,
 )
 """A length of time that a change takes, which "by" and a day would not tell."""

@@ -96,6 +96,8 @@ def _is_in_future_clause(place: Place) -> bool:
 
 def _is_present_could(place: Place) -> bool:
     """No verb of the same clause, nor one of a clause of time behind it, tells a past."""
+    if _WAS_ONE_WHO.search(place.low, max(0, place.start - 80), place.start):
+        return False
     if _PRESENT.search(place.low):
         return True
     clause = _LAST_MARK.sub("", place.low[: place.start])
@@ -127,7 +129,7 @@ _NEXT = re.compile(r"\s+([a-z]+)\b")
 _VERB = re.compile(r"\s+(?:(?:\w+ly|also|not|soon|now|then|still)\s+)?([a-z]+)\b")
 _SUBJECT = re.compile(r"([\w’'-]+),?\s*$")
 _ACTORS = frozenset({"he", "she", "they", "it", "who"})
-_RATHER_NOUNS = frozenset("increase decrease lack rise fall cost".split())
+_RATHER_NOUNS = frozenset("blame increase decrease lack rise fall cost".split())
 _NO_EVENT = re.compile(
     r"\b(?:aim|goal|plan|idea|way|task|job|purpose|objective|step|point|key|challenge|thing|answer"
     r"|solution|priority|role|mission|intention|choice|option|what|all|if|there|this|that|it)\b[^,;]*$"
@@ -151,6 +153,7 @@ _PAST = re.compile(
 _WHEN_PAST = re.compile(
     r"\b(?:as|when|because|until|before|and|but)\s+(?:\w+\s+){1,3}(?:ended|\w+ed|was|were|had|went|came|lost|won)\b"
 )
+_WAS_ONE_WHO = re.compile(r"\b(?:was|were)\s[^,;.:]*\b(?:who|that|which)\s+$")
 _LAST_MARK = re.compile(r"^.*(?:\bthat|\bwhich|\bwho|;|:)\s")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|will|would|may|says|say|if)\b|'s\b")
 _NEGATION_BEFORE = re.compile(r"\b(?:not|never|nobody|cannot|can't|n't)\s+(?:\w+\s+)?$")

@@ -158,7 +158,7 @@ def is_participle(word: str) -> bool:
 
 
 _COUNTERFACTUAL = re.compile(
-    r"(?:^|[“\"‘(]|\band\s)\s*had\s+\w+|\bif\b[^;.]{0,120}?(?:\bhad|'d)\s+(?:\w+\s+)?\w+(?:ed|en|n|t)\b"
+    r"\bif\s+i\s+were\b|(?:^|[“\"‘(]|\band\s)\s*had\s+\w+|\bif\b[^;.]{0,120}?(?:\bhad|'d)\s+(?:\w+\s+)?\w+(?:ed|en|n|t)\b"
 )
 _WOULD_NOW = re.compile(r"\b(?:today|by now|at present|nowadays)\b")
 
@@ -228,8 +228,11 @@ def _is_about_now(view: View) -> bool:
 
 
 _FUTURE_TIME = re.compile(
-    r"\b(?:between\s+now\s+and|(?:until|till|through)\s+20[0-9]{2}|tomorrow|tonight|next\s+\w+|later|soon|by\s+(?:20[0-9]{2}|the\s+end)|in\s+20[0-9]{2}"
-    r"|(?:this|coming)\s+(?:week|month|year|autumn|spring|summer|winter)|within|future)\b"
+    r"\b(?:between\s+now\s+and|(?:until|till|through)\s+20[0-9]{2}|tomorrow|tonight|next\s+\w+|later"
+    r"|soon|in\s+20[0-9]{2}|by\s+(?:20[0-9]{2}|the\s+end|\w+day|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december)"
+    r"|this\s+(?:week|month|year|autumn|spring|summer|winter)"
+    r"|coming\s+(?:day|week|month|year|decade|autumn|spring|summer|winter)s?|within|future)\b"
 )
 
 
@@ -392,6 +395,8 @@ _WISH_BEFORE = re.compile(
 )
 
 
+_I_WOULD = re.compile(r"\b(?:i|we)(?:\s+would|'d)\s+(?:\w+ly\s+)?$")
+""" "I would expect" says that the speaker does."""
 _WOULD_BEFORE = re.compile(r"(?:\b(?:would|could|might|can)|'d)\s+(?:\w+ly\s+)?$")
 
 
@@ -399,7 +404,7 @@ def _is_wish(view: View) -> bool:
     if view.phrase.startswith(("would", "could", "might")) and _WISH_AFTER.match(view.after):
         return True
     if view.trigger.form is Form.MATRIX and _WOULD_BEFORE.search(view.before):
-        return True
+        return _I_WOULD.search(view.before) is None
     return bool(_WISH_BEFORE.search(view.before))
 
 

@@ -164,7 +164,7 @@ def _form(words: tuple[str, ...], low: str, start: int, end: int) -> Form:
     if len(words) > 1 and first.startswith(("forecast", "estimate", "projection")):
         return Form.MATRIX
     if last == "for":
-        return Form.PREDICATE
+        return Form.PREDICATE if len(words) > 2 or first.endswith("ed") else Form.NOMINAL
     if last == "of":
         return Form.NOMINAL
     if first in _MODALS:

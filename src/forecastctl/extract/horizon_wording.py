@@ -69,10 +69,12 @@ def _in_unit(phrase: str, horizon: Horizon, inside: date) -> str | None:
     """Name the week, month or year of "next week" and the like, or the day of "Thursday"."""
     if horizon.precision == "day":
         if horizon.first is not None and horizon.first != horizon.last:
+            if " or " in phrase:
+                return f"on {_named('day', horizon.first)} or {_named('day', inside)}"
             return f"from {_named('day', horizon.first)} to {_named('day', inside)}"
         found = Tokens(phrase).phrase(0, BOUNDS)
         return f"{found[0] if found else 'on'} {_named('day', inside)}"
-    match = _UNIT.search(phrase)
+    match = next(reversed(list(_UNIT.finditer(phrase))), None)
     if match is None or phrase.endswith("next"):
         return None
     whole = _named(match["unit"].lower(), inside)

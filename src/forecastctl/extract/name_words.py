@@ -29,7 +29,8 @@ BODIES = frozenset(
     partner partnership party plc police programme program project reserve research school sachs
     senate service society staff state street survey system team treasury tribunal trust union
     university workers airlines airways motors foods industries bancorp capital securities
-    technologies energy""".split()
+    technologies energy sea ocean gulf bay river lake island islands mountains coast canal strait
+    peninsula valley desert province""".split()
 )
 """Words in names of bodies, singular unless they occur in the plural only."""
 PLACES = frozenset(

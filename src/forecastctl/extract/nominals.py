@@ -22,7 +22,7 @@ def event_claim(noun_phrase: str) -> str | None:
     if match is None:
         return None
     nominal = NOMINALS.get(match["noun"].lower())
-    if nominal is None or not _fits(nominal, match["link"]):
+    if nominal is None or match["of"][0].isdigit() or not _fits(nominal, match["link"]):
         return None
     forms = verb_forms(nominal.verb)
     verb = f"be {forms.participle}" if nominal.is_passive else nominal.verb

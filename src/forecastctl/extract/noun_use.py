@@ -14,7 +14,9 @@ _DETERMINERS = (
 _NOUN_BEFORE = re.compile(
     rf"(?:\b(?:{'|'.join(_DETERMINERS.split())})|'s)\s+"
     r"(?:(?:new|own|latest|original|ambitious|big|current|future|recent|first|joint|official|whole"
-    r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:made|make|makes|making|announced|announce"
+    r"|main|\w+(?:al|ive|ous|ary|ic|ed))\s+)?$|\b(?:scrapped|shelved|delayed|rejected|dropped|abandoned"
+    r"|approved|backed|opposed|revealed|confirmed|cancelled|postponed|blocked|defended|detailed"
+    r"|made|make|makes|making|announced|announce"
     r"|unveiled|outlined|with|for|about|of|on|include[sd]?|drew|draw)\s+(?:(?!it|they|he|she|we|who|which)\w+\s+)?$"
 )
 _PASSIVE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+|still\s+)?$")
@@ -26,6 +28,8 @@ _GOVERNS = re.compile(
 def is_noun(phrase: str, before: str, after: str) -> bool:
     """Tell whether a folded phrase begins with a noun and has no verb of its own."""
     word, *rest = phrase.split()
+    if word.startswith("'") or word.endswith("ed"):
+        return _is_attribute(word, phrase, before, after)
     base = base_of(word)
     if base not in _EITHER or word not in (base, base + "s") or _OWN_VERBS.intersection(rest):
         return False
@@ -36,3 +40,17 @@ def is_noun(phrase: str, before: str, after: str) -> bool:
     if _NOUN_BEFORE.search(before):
         return True
     return base in _MOSTLY_NOUNS and not _GOVERNS.match(after)
+
+
+def _is_attribute(word: str, phrase: str, before: str, after: str) -> bool:
+    """ "Dawn's planned launch" and "the projected paths" name something, and foretell nothing."""
+    is_owned = word.startswith("'") and phrase.endswith("ed")
+    is_described = phrase == word and _ARTICLE_BEFORE.search(before) is not None
+    return (is_owned or is_described) and _NOUN_AFTER.match(after) is not None
+
+
+_ARTICLE_BEFORE = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|'s)\s+$")
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:to|for|on|in|at|by|that|from|as|and|or|but|with|this|next|later|after|before|during"
+    r"|when|if|because|again|soon)\b)[a-z]"
+)

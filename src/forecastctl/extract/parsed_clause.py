@@ -1,5 +1,6 @@
 """From a trigger in a parsed sentence to its clause: subject, predicate, polarity, condition."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -97,6 +98,8 @@ def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
 
 
 _DENIERS = frozenset({"no", "neither", "nobody", "none", "few", "hardly", "scarcely"})
+_AT_FIGURE = re.compile(r"(?:(?:in|for)\s[^,]{1,40}?\s)?at\s(?:\w+\s){0,2}[0-9]")
+""" "Growth is projected at 4 percent"."""
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _NAMES = frozenset({"NNP", "NNPS"})
 
@@ -143,8 +146,10 @@ class _Composer:
                 at for link in self.used for at in tree.below(link) if tree.words[link].low == "for"
             ]
             text = scheduled_claim(subject.text, self._lowered(sorted(more)))
+        elif (figure := self._lowered(more)) and _AT_FIGURE.match(figure):
+            text = will_claim(subject.text, f"be {figure}")
         else:
-            text = noun_claim(" ".join((subject.text, self._lowered(more))).strip())
+            text = noun_claim(f"{subject.text} {figure}".strip())
         words = (*place.subject, *more)
         return _Claim(text, subject.text, words or tuple(self.used), is_denied)
 

@@ -317,7 +317,8 @@ def _whole_name(tree: Tree, words: list[int]) -> list[int]:
 
 def _is_torn(tree: Tree, at: int) -> bool:
     word = tree.words[at]
-    return word.dep in ("npadvmod", "dep", "nmod") and word.tag[:2] == "NN" and word.text.istitle()
+    is_name = word.tag[:2] == "NN" and word.text.istitle() and not word.low.endswith("day")
+    return is_name and word.dep in ("npadvmod", "dep", "nmod")
 
 
 def _is_infinitive(tree: Tree, at: int) -> bool:

@@ -30,6 +30,9 @@ def noun_claim(noun_phrase: str) -> str:
     """Word a noun as an event: "a deal" makes "There will be a deal"."""
     noun = _without(_LEADING, _AT_RATE.sub("", noun_phrase.strip()))
     noun = _without(_CHANCE_OF, noun)
+    planned = _PLANNED_FOR.search(noun)
+    if planned is not None and planned.start():
+        return scheduled_claim(noun[: planned.start()], planned["time"])
     event = event_claim(noun)
     if event is not None:
         return tidy(event)
@@ -38,7 +41,10 @@ def noun_claim(noun_phrase: str) -> str:
 
 def scheduled_claim(subject: str, time: str) -> str:
     """Word "the vote is scheduled for May" as "The vote will take place in May"."""
-    time = re.sub(r"\Afor\s+", "on " if re.search(r"\b[0-9]{1,2}\b|day\b", time) else "in ", time)
+    if time.startswith("for "):
+        time = time.removeprefix("for ")
+        preposition = "on" if _DAY.search(time) else "in"
+        time = time if _RELATIVE_TIME.match(time) else f"{preposition} {time}"
     return will_claim(subject, f"take place {time}")
 
 
@@ -124,6 +130,14 @@ def shortened(claim: str) -> Worded:
     return Worded(claim.strip(_EDGES), ("long_claim",))
 
 
+_RELATIVE_TIME = re.compile(r"(?:next|this|later|tomorrow|tonight|today|early|late|mid)\b", re.I)
+_DAY = re.compile(r"\b[0-9]{1,2}\b|day\b")
+_PLANNED_FOR = re.compile(
+    r"\s+(?P<time>for\s+(?:(?:next|this|later|tomorrow|early|late|mid|the\s+(?:end|spring|summer|autumn"
+    r"|winter|first|second|third|fourth|weekend|start))\b|[0-9]|(?:January|February|March|April|May|June"
+    r"|July|August|September|October|November|December|\w+day)\b).*)$"
+)
+"""When something is planned: "a fair for June", "a vote for next year"."""
 _EDGES = ' \t\n,;:.–—-“”"«»‘'
 _NO_QUOTES = str.maketrans("", "", '“”"«»')
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.])")
@@ -138,7 +152,8 @@ _LOOSE_MARK = re.compile(r"\s*[,–—-]\s*(?=[,–—]|\s-\s|$)")
 _LEADING = re.compile(
     r"\A(?:\s*[-–—•*“\"‘«,;:]\s*|(?:first|second|third),\s+|"
     r"(?:firstly|secondly|thirdly|finally|lastly|however|"
-    r"moreover|furthermore|additionally|in addition|in general|generally|in particular|therefore|"
+    r"moreover|furthermore|additionally|in addition(?! to\b)|"
+    r"in general|generally|in particular|therefore|"
     r"thus|hence|consequently|as a result|for example|for instance|in fact|indeed|of course|"
     r"so far|for now|in this case|in the end|meanwhile|nevertheless|nonetheless|besides|instead|"
     r"in turn|at the same time|"
@@ -149,7 +164,7 @@ _LEADING = re.compile(
     r"that\s+(?=(?:the|a|an|its|his|her|their|our|it|he|she|they|we|i|this|these|those)\s))",
     re.IGNORECASE,
 )
-_AT_RATE = re.compile(r"\s+(?:at|is|of)\s+(?:about\s+)?[0-9.]+\s?(?:%|per\s?cent)$", re.IGNORECASE)
+_AT_RATE = re.compile(r"\s+(?:at|is)\s+(?:about\s+)?[0-9.]+\s?(?:%|per\s?cent)$", re.IGNORECASE)
 _CHANCE_OF = re.compile(
     r"\A(?:(?:an?|the|some|any|no)\s+)?(?:(?:[0-9.]+\s?(?:%|per\s?cent)?|good|small|slight|slim|real|"
     r"realistic|serious|strong|high|low|remote|fair|reasonable|distinct|growing|even|little)\s+)?"
