@@ -197,6 +197,8 @@ class _Homes:
 
     def at_home(self, record: Record) -> Record:
         """The record with the ids that it, and its question, have in the ledger."""
+        if not self._used:
+            return record
         if isinstance(record, Question):
             id = self._merged.get(record.id) or self._id_of("questions", record)
             if id == record.id:

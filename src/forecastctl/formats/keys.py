@@ -24,7 +24,8 @@ def derived_id(origin: str, attempt: int = 0) -> str:
     """The id of a question or forecast with this origin; the next one where it is taken."""
     digest = sha256(f"{origin}\x1f{attempt}".encode()).digest()
     bits = int.from_bytes(digest[:ID_BYTES], "big")
-    return "".join([_PAIRS[bits >> shift & 1023] for shift in (30, 20, 10, 0)])
+    first, second = _PAIRS[bits >> 30], _PAIRS[bits >> 20 & 1023]
+    return first + second + _PAIRS[bits >> 10 & 1023] + _PAIRS[bits & 1023]
 
 
 def derived_hex(origin: str) -> str:

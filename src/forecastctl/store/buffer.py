@@ -26,6 +26,11 @@ class Buffer:
         self._changed[match] = doc
         self._touched_ids.add(match.id)
 
+    def lay_all(self, table: str, docs: Mapping[str, Doc | None]) -> None:
+        """The same of many documents of a table."""
+        self._changed.update((Match(table, id), doc) for id, doc in docs.items())
+        self._touched_ids.update(docs)
+
     def changes(self) -> list[RawChange]:
         """What differs from the view below, in the order in which it was first touched."""
         return [
@@ -124,7 +129,11 @@ class BufferedTransaction(ViewReader):
 
     def put_all(self, records: Iterable[Record]) -> None:
         """Store these versions of the records: as `put` of each, but cheaper."""
-        self._lay_all([(Match(table, id), doc) for table, id, doc in map(encode, records)])
+        tables: dict[str, dict[str, Doc]] = {}
+        for table, id, doc in map(encode, records):
+            tables.setdefault(table, {})[id] = doc
+        for table, docs in tables.items():
+            self._lay_all(table, docs)
 
     def delete(self, table: str, id: str) -> None:
         """Delete a record. Raises NotFoundError where there is none."""
@@ -135,9 +144,8 @@ class BufferedTransaction(ViewReader):
     def _lay(self, match: Match, doc: Doc | None) -> None:
         self._buffer.lay(match, doc)
 
-    def _lay_all(self, docs: Sequence[tuple[Match, Doc]]) -> None:
-        for match, doc in docs:
-            self._buffer.lay(match, doc)
+    def _lay_all(self, table: str, docs: Mapping[str, Doc]) -> None:
+        self._buffer.lay_all(table, docs)
 
 
 def is_same(doc: Doc | None, other: Doc | None) -> bool:

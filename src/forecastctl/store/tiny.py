@@ -5,10 +5,9 @@ works on the same file: `TinyDB(path, storage=LedgerStorage)`.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import cast
 
@@ -191,10 +190,13 @@ class TableChanges(MutableMapping[str, Doc]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def set_all(self, docs: Mapping[str, Doc]) -> None:
+        """Set many documents at once."""
+        self._touched.update(docs)
+
     def lay(self) -> None:
         """Hand over what has changed."""
-        for id, doc in self._touched.items():
-            self._buffer.lay(Match(self._name, id), doc)
+        self._buffer.lay_all(self._name, self._touched)
 
 
 class LedgerTable(Table):
@@ -215,9 +217,9 @@ class LedgerTable(Table):
         else:
             self._update_table(lambda table: table.__setitem__(id, doc))
 
-    def put_all(self, docs: Iterable[tuple[str, Doc]]) -> None:
+    def put_all(self, docs: Mapping[str, Doc]) -> None:
         """Store these versions of documents, going through TinyDB once."""
-        self._update_table(lambda table: table.update(docs))
+        self._update_table(lambda table: cast(TableChanges, table).set_all(docs))
 
     def _get_next_id(self) -> str:
         return cast(LedgerStorage, self._storage).new_id()
@@ -252,10 +254,8 @@ class TinyTransaction(BufferedTransaction):
     def _lay(self, match: Match, doc: Doc | None) -> None:
         cast(LedgerTable, self._ledger.table(match.table)).put(match.id, doc)
 
-    def _lay_all(self, docs: Sequence[tuple[Match, Doc]]) -> None:
-        for name, same in groupby(docs, key=lambda item: item[0].table):
-            table = cast(LedgerTable, self._ledger.table(name))
-            table.put_all((match.id, doc) for match, doc in same)
+    def _lay_all(self, table: str, docs: Mapping[str, Doc]) -> None:
+        cast(LedgerTable, self._ledger.table(table)).put_all(docs)
 
 
 class TinyStore:
