@@ -90,18 +90,9 @@ class Entries:
                 if id in questions:
                     self._changed_questions.add(id)
                 due = doc.get("due")
-                questions[id] = new(
-                    _Asked,
-                    (
-                        id,
-                        doc["text"],
-                        due,
-                        "due_assumed" in doc,
-                        doc.get("check_on", due),
-                        tuple(doc["tags"]) if "tags" in doc else (),
-                        doc.get("criteria", ""),
-                    ),
-                )
+                tags = tuple(doc["tags"]) if "tags" in doc else ()
+                asked = (id, doc["text"], due, "due_assumed" in doc, doc.get("check_on", due))
+                questions[id] = new(_Asked, (*asked, tags, doc.get("criteria", "")))
             elif table == "forecasts":
                 if id in forecasts:
                     self._has_changed_forecasts = True
