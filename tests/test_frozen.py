@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecastctl.frozen import frozen, frozen_part
+from forecastctl.frozen import MANY, frozen, frozen_part
 
 
 @frozen
@@ -97,6 +97,34 @@ def test_no_invalid_record_is_made() -> None:
         Point(x=-1)
     with pytest.raises(ValueError, match="x: cannot be negative"):
         replace(Point(x=1), x=-1)
+
+
+def test_a_class_of_many_records_makes_them_as_before() -> None:
+    @frozen
+    class Step(Measured):
+        number: int
+        names: tuple[str, ...] = ()
+
+        def __post_init__(self) -> None:
+            if self.number < 0:
+                raise ValueError("number: cannot be negative")
+
+    first = Step(number=0, length=0.5)
+    early = Step.__init__
+    steps = [Step(number=i, length=i / 2) for i in range(1, MANY)]
+
+    assert Step.__init__ is not early
+    assert Step(number=0, length=0.5) == first
+    assert [(step.number, step.length, step.names) for step in (*steps, Step(number=9))] == [
+        *((i, i / 2, ()) for i in range(1, MANY)),
+        (9, 0.0, ()),
+    ]
+    with pytest.raises(ValueError, match="number: cannot be negative"):
+        replace(first, number=-1)
+    wrongs: tuple[dict[str, Any], ...] = ({}, {"number": 1, "z": 2})
+    for wrong in wrongs:
+        with pytest.raises(TypeError):
+            Step(**wrong)
 
 
 def test_a_record_cannot_be_changed() -> None:

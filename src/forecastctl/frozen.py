@@ -2,7 +2,8 @@
 
 `dataclass` writes and compiles six methods for every class, which takes about a millisecond, and a
 command loads dozens of records. All classes made here share one of each method; to type checkers,
-`fields`, `replace` and `asdict` they are dataclasses like others.
+`fields`, `replace` and `asdict` they are dataclasses like others. Only a class of which many
+records are made gets an initialiser of its own.
 """
 
 from collections.abc import Callable
@@ -11,11 +12,23 @@ from typing import TypeVar, cast, dataclass_transform
 
 C = TypeVar("C")
 
+MANY = 500
+"""From so many records on, an initialiser saves more time than it takes to compile."""
+
 
 class _Layout:
     """What the shared methods have to know of a class."""
 
-    __slots__ = ("check", "compared", "defaults", "factories", "known", "names", "shown")
+    __slots__ = (
+        "check",
+        "compared",
+        "defaults",
+        "factories",
+        "known",
+        "n_made",
+        "names",
+        "shown",
+    )
 
     def __init__(self, cls: type) -> None:
         own = fields(cls)
@@ -28,6 +41,7 @@ class _Layout:
             one.name: one.default_factory for one in own if one.default_factory is not MISSING
         }
         self.check: Callable[[object], None] | None = getattr(cls, "__post_init__", None)
+        self.n_made = 0
 
     def completed(self, cls: type, values: dict[str, object]) -> dict[str, object]:
         """All values in the order of the fields. Raises TypeError for too few or unknown ones."""
@@ -48,6 +62,9 @@ class _Record:
 
     def __init__(self, **values: object) -> None:
         layout = self.__layout__
+        layout.n_made += 1
+        if layout.n_made == MANY and not layout.factories and hasattr(type(self), "__slots__"):
+            type.__setattr__(type(self), "__init__", _initialiser(type(self), layout))
         whole = layout.defaults | values
         if whole.keys() != layout.known:
             whole = layout.completed(type(self), values)
@@ -81,6 +98,19 @@ class _Record:
     def __setstate__(self, state: tuple[object, ...]) -> None:
         for name, value in zip(self.__layout__.names, state, strict=True):
             object.__setattr__(self, name, value)
+
+
+def _initialiser(cls: type, layout: _Layout) -> Callable[..., None]:
+    """What `_Record.__init__` does, written out for one class with slots."""
+    lines = [f"def __init__(self, *, {', '.join(layout.names)}):"]
+    lines += [f"    _set_{name}(self, {name})" for name in layout.names]
+    lines += ["    _check(self)"] if layout.check else []
+    scope = {f"_set_{name}": getattr(cls, name).__set__ for name in layout.names}
+    scope["_check"] = layout.check
+    exec("\n".join(lines), scope)
+    made: Callable[..., None] = scope["__init__"]
+    made.__kwdefaults__ = layout.defaults
+    return made
 
 
 _METHODS = {name: method for name, method in vars(_Record).items() if callable(method)}
