@@ -338,6 +338,18 @@ def test_stdin_is_read_for_a_dash(
     assert len(done.json["candidates"]) == 2
 
 
+def test_stdin_has_the_limit_of_a_file(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (home / "endless.txt").open("wb") as file:
+        file.truncate(30 * 2**20)
+    with (home / "endless.txt").open(encoding="utf-8") as piped:
+        monkeypatch.setattr("sys.stdin", piped)
+        done = cli("extract", "-n", "-", *RULES)
+
+    assert done.err == "forecastctl: - is larger than 20 MiB; split it\n"
+
+
 def test_stdin_is_read_once(cli: Cli) -> None:
     done = cli("extract", "-", "-")
 

@@ -58,3 +58,8 @@ def test_a_table_that_is_nearly_readable_is_answered_with_what_to_do(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         parsed(text)
+
+
+def test_a_first_line_without_an_end_is_in_no_known_format() -> None:
+    with pytest.raises(UsageError, match="is in no known format"):
+        parsed("x" * 200_000)

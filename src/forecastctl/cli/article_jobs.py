@@ -35,6 +35,7 @@ def jobs_of(context: "Context", places: Sequence[str], wanted: Wanted) -> list[J
     """One job for each place; what was typed wins over the table, the table over the name."""
     from forecastctl.actions.article_list import day_in_name
     from forecastctl.cli.reading import read_bytes
+    from forecastctl.extract.article import MOST_BYTES
 
     _refuse_one_for_all(places, wanted)
     rows = _rows(context, wanted.table) if wanted.table is not None else {}
@@ -44,7 +45,8 @@ def jobs_of(context: "Context", places: Sequence[str], wanted: Wanted) -> list[J
         if wanted.is_dated_by_name:
             named = Meta().dated(day_in_name(Path(place).name), "file name")
             meta = meta.completed_by(named)
-        jobs.append(Job(place, meta, read_bytes(STDIN) if place == STDIN else None))
+        content = read_bytes(STDIN, limit=MOST_BYTES) if place == STDIN else None
+        jobs.append(Job(place, meta, content))
     if wanted.table is not None:
         _tell_unmatched(context, wanted.table, rows.keys() - {_key(place) for place in places})
     return jobs

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SCALES = ("0-1", "0-100")
 DEFAULT_LIMIT = 256 * MIB
+RAISE = "--max-size raises the limit"
 
 _PAIR = re.compile(r'\s*([a-z_]+)=("(?:[^"]|"")*"|[^,"]*)(,|$)')
 
@@ -124,7 +125,7 @@ class FileOptions(NamedTuple):
             max_size=max_size,
             scale=self.scale,
             columns=_columns(self.map) if self.map is not None else {},
-            questions=read_bytes(self.questions, limit=max_size) if self.questions else None,
+            questions=_read(self.questions, max_size) if self.questions else None,
             source=source,
             me=self.me,
             only=self.only,
@@ -158,7 +159,7 @@ def read_source(file: str, limit: int) -> "Source":
     """A file, or the files of a folder by name, of which those that nobody needs are empty."""
     folder = Path(file).expanduser()
     if file == "-" or not folder.is_dir():
-        return read_bytes(file, limit=limit)
+        return _read(file, limit)
     from forecastctl.formats.metaculus import MEMBERS
 
     try:
@@ -167,12 +168,14 @@ def read_source(file: str, limit: int) -> "Source":
         reason = (error.strerror or str(error)).lower()
         raise RefusedError(f"{file} cannot be read: {reason}") from None
     wanted = [name for name in names if name in MEMBERS]
-    found = dict.fromkeys(names, b"") | {
-        name: read_bytes(str(folder / name), limit=limit) for name in wanted
-    }
+    found = dict.fromkeys(names, b"") | {name: _read(str(folder / name), limit) for name in wanted}
     if sum(map(len, found.values())) > limit:
-        raise too_large(file, limit)
+        raise too_large(file, limit, RAISE)
     return found
+
+
+def _read(name: str, limit: int) -> bytes:
+    return read_bytes(name, limit=limit, advice=RAISE)
 
 
 def _columns(text: str) -> dict[str, str]:

@@ -28,19 +28,19 @@ def opened(name: str) -> Iterator[BinaryIO]:
         ) from None
 
 
-def read_bytes(name: str, *, limit: int = 256 * MIB) -> bytes:
+def read_bytes(name: str, *, limit: int = 256 * MIB, advice: str = "split it") -> bytes:
     """The content of a file, or of stdin for `-`. Larger than the limit is refused."""
     with opened(name) as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise too_large(name, limit)
+        raise too_large(name, limit, advice)
     return content
 
 
-def too_large(name: str, limit: int) -> RefusedError:
-    """What to say of a file that is larger than this."""
+def too_large(name: str, limit: int, advice: str) -> RefusedError:
+    """What to say of a file that is larger than this, and what to do."""
     size = f"{limit:,} bytes" if limit % MIB else f"{limit // MIB} MiB"
-    return RefusedError(f"{name} is larger than {size}; --max-size raises the limit")
+    return RefusedError(f"{name} is larger than {size}; {advice}")
 
 
 def read_text(name: str) -> str:

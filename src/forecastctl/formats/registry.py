@@ -195,7 +195,10 @@ def _looked_at(text: str) -> tuple[str, Content, list[str]]:
     """What kind of text this is, its content, and the columns or keys in its beginning."""
     first = next((line for line in text.split("\n", 100) if line.strip()), "")
     if not first.lstrip().startswith(("{", "[")):
-        header = next(csv.reader(first.splitlines()), [])
+        try:
+            header = next(csv.reader(first.splitlines()), [])
+        except csv.Error:  # a cell of more than 128 KiB names no column
+            header = []
         return CSV, Content(text), [cell.strip() for cell in header]
     has_more = bool(text.strip()[len(first.strip()) :])
     line = _value_of(first) if has_more else None
