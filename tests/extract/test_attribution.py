@@ -546,3 +546,20 @@ def test_words_that_name_nobody_have_no_bounds() -> None:
     found = who("Prices will rise.", day=FRIDAY)
 
     assert (found.start, found.end, found.via, found.said_on) == (None, None, (), None)
+
+
+def test_who_did_something_before_is_found_past_it() -> None:
+    found = who("All members who filed papers expected that rents will fall.")
+    assert found.name.lower() == "all members"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storms and floods will spread, threatening crops that will be lost.",
+        "The storm has been maintaining its shape, and warnings will likely follow.",
+        "Heat and strife in the region threatened to hurt trade, and losses will follow.",
+    ],
+)
+def test_what_only_threatens_or_maintains_says_nothing(text: str) -> None:
+    assert who(text).source_kind is SourceKind.AUTHOR

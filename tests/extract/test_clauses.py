@@ -20,6 +20,8 @@ from forecastctl.extract.clause_condition import condition_in
         ("According to the broker, rents will fall.", "Rents will fall"),
         ("“Rents will fall,” said Ada Kern.", "Rents will fall"),
         ("Rents are expected to fall.", "Rents will fall"),
+        ("Rents will fall, a study of the Quibble Institute found.", "Rents will fall"),
+        ("The firm has no intention of selling the yard.", "The firm will sell the yard"),
         ("Growth is forecast at 3 percent.", "Growth will be at 3 percent"),
         ("In addition to rents, fares will rise.", "In addition to rents, fares will rise"),
         ("Analysts expect rents to fall.", "Rents will fall"),
@@ -115,3 +117,16 @@ def test_every_quote_is_verbatim_and_every_claim_has_words(words: list[str]) -> 
         for span in candidate.evidence:
             assert span.start is not None
             assert extraction.article.text[span.start : span.end] == span.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port will grow and no one knows how that ends.",
+        "The rule will help owners when they cannot sell.",
+        "The ruling will anger those who say the vote did not count.",
+    ],
+)
+def test_a_negation_of_a_clause_below_denies_nothing(text: str) -> None:
+    candidate = only_candidate(text)
+    assert (str(candidate.said), candidate.claim) == ("+", text.rstrip("."))

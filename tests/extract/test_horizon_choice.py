@@ -166,3 +166,9 @@ def test_of_two_dates_side_by_side_the_exact_one_counts() -> None:
 
 def test_without_dates_there_is_none() -> None:
     assert phrase("[The port will close]") is None
+
+
+def test_today_in_a_comparison_is_no_day_to_come() -> None:
+    assert phrase("[The port will be larger than it is today]") is None
+    assert phrase("[Most people alive today will see it]") is None
+    assert phrase("[The ferry will sail today]") == "today"

@@ -67,7 +67,8 @@ _RIGHT = re.compile(
     r"|\s+(?:because|although|whereas|while)\s+|,\s+(?:and|or)\s+(?=\w+\s+\w)"
 )
 _REPORTING = (
-    r"(?:said|says|added|adds|told|according\s+to|reported|warned|argued|predicted|forecast)\b"
+    r"(?:said|says|added|adds|told|according\s+to|reported|warned|argued|predicted|forecast|revealed"
+    r"|informed|noted|stated|insisted|claimed|wrote|explained|calculated|(?<!be\s)(?<!is\s)found)\b"
 )
 _VIEW = r"(?:say|expect|predict|believe|think|estimate|anticipate|reckon)s?\s*\.?\s*$"
 _REPORT = re.compile(rf"{_REPORTING}|\b{_VIEW}")
@@ -84,6 +85,11 @@ _SHARED = re.compile(r"\s*(?:,\s*)?(?:and|but|or|yet|,)?\s*(?:also|then|so)?\s*"
 _RELATIVE = re.compile(r",?\s+(?:which|who|that)\s*$")
 
 
+_BELOW = re.compile(
+    r"\s(?:(?:when|where|because|who|which|that|what|how|the\s+fact)\b"
+    r"|and\s+(?:no\s+one|nobody|nothing)\b)"
+)
+"""Where a clause begins whose negations are its own."""
 _TO = re.compile(r"^to\s+")
 _CONNECTIVE = re.compile(r"^(?:that|of|for|on)\s+")
 _CHANCE_OF = re.compile(
@@ -208,13 +214,15 @@ class _Reader:
             words = _TO.sub("", words)
         elif self.triggers[at].form is Form.HEADLINE:
             words = words[:1].lower() + words[1:]
-        predicate = positive(words)
+        below = _BELOW.search(words)
+        own = len(words) if below is None else below.start()
+        predicate = positive(words[:own])
         before = self.text[subject.start : subject.end]
         named, start, is_carried = self._subject(before, subject)
         if not predicate.text or not named.text:
             return None
         self.subject = self.subject if is_carried else named.text
-        claim = will_claim(named.text, predicate.text)
+        claim = will_claim(named.text, predicate.text + words[own:])
         quote = self._quote(start, after.end)
         denied = predicate.is_negated ^ named.is_negated
         return _Parts(claim, named.text, quote, denied, ("cut",) if is_carried else ())

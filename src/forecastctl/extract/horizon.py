@@ -1,5 +1,6 @@
 """Date expressions of a text as closed intervals of days, counted from the day of an article."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from forecastctl.extract.horizon_span import Frame, Span
 from forecastctl.extract.horizon_tokens import Tokens
 from forecastctl.model import Precision
 
+_COMPARED = re.compile(r"\b(?:alive|living|(?:than|as)\s(?:\w+\s){1,2}(?:is|are|does|do))\s$")
+""" "Larger than it is today", "most people alive today": what is, not what is to come."""
 _ANY_DAY = date(2000, 1, 1)
 """Stands for the anchor where none is known; nothing is counted from it."""
 
@@ -52,6 +55,8 @@ def speech_date(text: str, anchor: Anchor) -> Horizon | None:
 
 def _horizon(tokens: Tokens, at: int, after: int, span: Span) -> Horizon:
     start, end = tokens.start(at), tokens.end(after - 1)
+    if tokens.words[at] == "today" and _COMPARED.search(tokens.text, max(0, start - 40), start):
+        span = span._replace(unit="past")
     return Horizon(
         start=start,
         end=end,

@@ -23,6 +23,7 @@ KIN = {
         "{fear} that|fears that|concerned that|concerns that|worried that|worries that|afraid that"
     ),
     "there {be} a danger": "{face} the danger of|the danger that",
+    "{have} no plans to": "{have} no plan to|{have} no intention of",
     "{predict}": "{foresee}|{envisage}|{envision}|{reckon}",
     "{forecast}": (
         "forecast calls for|forecasts call for|estimate calls for|estimates call for|"

@@ -129,10 +129,10 @@ INTENTIONS = frozenset("plan plans intention intentions desire committed determi
 
 WORKS = frozenset(
     """account analysis article assessment assumption briefing bulletin calculation communique
-    communiqué coverage data document dossier estimate evidence figure finding forecast
-    index information letter manifesto memo minute model note notice outlook paper poll
-    prediction price-probability probability projection report research result scenario
-    statement statistic study submission survey timeline update view website""".split()
+    communiqué coverage data document dossier estimate evidence figure finding forecast index
+    information letter manifesto memo minute model modeling modelling note notice outlook
+    paper poll prediction price-probability probability projection report research result
+    scenario statement statistic study submission survey timeline update view website""".split()
 )
 """Nouns for what somebody writes or reckons; with an owner, the owner is who says it."""
 

@@ -180,7 +180,10 @@ class _Reader:
         if end is None:
             return None
         speaker, first = self._subject(end)
-        if speaker is None or (verb.manner not in _SPEAKING and not may_forecast(speaker)):
+        if speaker is None or not may_forecast(speaker):
+            speaker, first = self._before_relative(end) or (speaker, first)
+        is_deed = verb.manner not in _SPEAKING or verb.base in _ALSO_DEEDS
+        if speaker is None or (is_deed and not may_forecast(speaker)):
             return None
         is_singular = speaker.text[0].islower() and not speaker.is_plural and not speaker.pronoun
         if is_singular and verb.is_noun and self._lower(at) == verb.base != "forecast":
@@ -215,6 +218,8 @@ class _Reader:
         """Read ", stressing that": the subject of the sentence, or the last speaker, goes on."""
         before, first = self._lower(at - 1), at
         if verb.manner is Manner.INTEND or (verb.manner is Manner.FORECAST and before != ","):
+            return None
+        if verb.base in _ALSO_DEEDS and self._lower(at + 1) != "that":
             return None
         if before == "as":
             return self._quoted(at, verb, verb_end)
@@ -274,6 +279,14 @@ class _Reader:
         if first == end or self._lower(first - 1) == "what":
             return None, end
         return name_of(self._tokens[first:end], self._text), first
+
+    def _before_relative(self, end: int) -> tuple[Named, int] | None:
+        """Name the members of "members who filed forecasts expected"."""
+        for at in range(end - 2, max(0, end - _LONGEST_RELATIVE), -1):
+            if self._lower(at) == "who":
+                named, _ = self._subject(at + 1)
+                return (named, at) if named else None
+        return None
 
     def _before_apposition(self, comma: int) -> tuple[Named | None, int]:
         """Name the subject of "X, minister of Y, said": what stands before the first comma."""
@@ -410,6 +423,8 @@ _BEFORE_INTENTION = DETERMINERS | AUXILIARIES | ADVERBS
 _BEFORE_STANCE = AUXILIARIES | COPULAS
 _SUBJECT_OPENERS = DETERMINERS | PRONOUNS
 _QUOTED = frozenset(("quoted", "quotes", "cited", "cites"))
+_ALSO_DEEDS = frozenset("maintain threaten assume guarantee signal".split())
+"""Verbs of speech that storms and prices have as well: "threatening crops"."""
 _UNDECIDED = frozenset(("consider", "judge"))
 """Verbs that give a view only when the thinking is done."""
 _AFTER_INVERSION = frozenset(
@@ -432,3 +447,4 @@ _LONGEST_SENTENCE = 800
 """Words of a sentence that are searched: a bound on time, beyond any prose."""
 _LONGEST_ADVERBIAL = 5
 _LONGEST_APPOSITION = 30
+_LONGEST_RELATIVE = 12

@@ -206,7 +206,7 @@ def _starts_plain(noun: str) -> bool:
 
 _PLAIN = re.compile(
     r"(?:\w+(?:al|ous|ive|ic|ful|less|ent|ant|ed|ing|er|tion|ment|ness|ity|ly|ary)|new|old|high|low|"
-    r"two|three|four|five|several|many|few|most|major|heavy|talks|rainfall|snow|rain|prices|strong)"
+    r"two|three|four|five|several|many|few|most|major|slow|similar|further|growth|output|heavy|talks|rainfall|snow|rain|prices|strong)"
     r"(?:s|es)?(?:\s|$)",
     re.IGNORECASE,
 )
