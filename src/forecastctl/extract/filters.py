@@ -133,8 +133,13 @@ _LISTED = re.compile(
 """The second and later of several questions after one verb of asking."""
 
 
+def _since(marks: str, view: View) -> tuple[str, int]:
+    """The words before a trigger, and where in them the last of some marks is behind."""
+    return view.before, 1 + max(map(view.before.rfind, marks))
+
+
 def _is_question(view: View) -> bool:
-    if _QUESTION_END.search(view.sentence.text[-12:]) or _EMBEDDED.search(view.before):
+    if _QUESTION_END.search(view.sentence.text[-12:]) or _EMBEDDED.search(*_since(",;:.", view)):
         return True
     return _LISTED.search(view.before) is not None
 
@@ -245,6 +250,7 @@ def _is_generic_can(view: View) -> bool:
 _HABIT = re.compile(
     r"\b(?:every|each)\s+(?:year|spring|summer|autumn|winter|day|week|month|morning|night|time)\b"
 )
+_IF = re.compile(r"\bif\b")
 _HABIT_ADVERB = re.compile(
     r"\b(?:always|often|usually|typically|normally|generally|sometimes|occasionally|frequently)\b"
 )
@@ -256,14 +262,13 @@ _DISPOSITION = re.compile(
 
 def _is_habitual(view: View) -> bool:
     """Every spring, always, usually; and what a thing of its kind will do."""
-    if _FUTURE_TIME.search(view.low) or re.search(r"\bif\b", view.low):
-        return False
-    if _HABIT.search(view.low):
-        return True
     near = view.low[max(0, len(view.before) - 12) : len(view.before) + len(view.phrase) + 14]
-    if _HABIT_ADVERB.search(near):
-        return True
-    return view.phrase == "will" and bool(_DISPOSITION.match(view.after))
+    is_habit = (
+        _HABIT_ADVERB.search(near)
+        or (view.phrase == "will" and _DISPOSITION.match(view.after))
+        or _HABIT.search(view.low)
+    )
+    return bool(is_habit) and not (_FUTURE_TIME.search(view.low) or _IF.search(view.low))
 
 
 _LEGAL = re.compile(r"\b(?:treaty|articles?|members|parties|pursuant|clause|statute|licensee)\b")
@@ -405,7 +410,7 @@ def _is_wish(view: View) -> bool:
         return True
     if view.trigger.form is Form.MATRIX and _WOULD_BEFORE.search(view.before):
         return _I_WOULD.search(view.before) is None
-    return bool(_WISH_BEFORE.search(view.before))
+    return _WISH_BEFORE.search(*_since(",;", view)) is not None
 
 
 _KEPT = re.compile(

@@ -112,7 +112,7 @@ def _keys(tokens: Tokens) -> Iterator[tuple[int, frozenset[str]]]:
                 yield place, _STARTERS
         elif word in _OTHER_KEYS:
             yield place, _OTHER_STARTERS
-        elif has_digits and _has_digit(word):
+        elif has_digits and not word.isalpha() and _has_digit(word):
             yield place, _STARTERS
 
 
