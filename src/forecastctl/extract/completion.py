@@ -42,7 +42,10 @@ def completed(
 
 def points_outside(claim: str) -> bool:
     """True for a claim that begins with a pronoun, or speaks of "I", "we" or "you"."""
-    return _POINTING.match(claim) is not None or _FIRST_PERSON.search(claim) is not None
+    if _POINTING.match(claim):
+        return True
+    may_own = not _OWN_WORDS.isdisjoint(_WORD.findall(claim))
+    return may_own and _FIRST_PERSON.search(claim) is not None
 
 
 def _fully_named(claim: str, around: str) -> str:
@@ -167,9 +170,9 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _LONE_NAME = re.compile(r"[^\W\d_a-z][\w-]+(?=[’']s\b|(?: and [A-Zt][\w ]{1,30})? will\b)")
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves)\b(?![’'.])"
-)
+_OWN_WORDS = frozenset("I me Me my My mine myself we We us our Our ours Ours ourselves".split())
+_FIRST_PERSON = re.compile(rf"\b(?:{'|'.join(sorted(_OWN_WORDS))})\b(?![’'.])")
+_WORD = re.compile(r"\w+")
 _THEY = {
     "we": "they",
     "We": "They",

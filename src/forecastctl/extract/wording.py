@@ -111,7 +111,7 @@ def tidy(claim: str) -> str:
     claim = " ".join(claim.translate(_NO_QUOTES).split()).strip(_EDGES)
     claim = _LOOSE_MARK.sub("", _SPACE_BEFORE_MARK.sub("", claim))
     if "—" in claim or "(" in claim:
-        claim = _DASH_BEFORE_AND.sub(" ", claim)
+        claim = _DASH_BEFORE_AND.sub(" ", claim).strip(_EDGES)
     if claim.endswith(_LOOSE_WORDS):
         claim = _LOOSE_END.sub("", claim)
     return claim[:1].upper() + claim[1:]
