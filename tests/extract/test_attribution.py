@@ -549,7 +549,7 @@ def test_words_that_name_nobody_have_no_bounds() -> None:
 
 
 def test_who_did_something_before_is_found_past_it() -> None:
-    found = who("All members who filed papers expected that rents will fall.")
+    found = who("All members who filed projections expected that rents will fall.", "expected")
     assert found.name.lower() == "all members"
 
 

@@ -101,7 +101,12 @@ _GERUND = re.compile(
     r"(?P<subject>(?:(?:the|a|an)\s+)?(?:[A-Z][\w’'.-]*\s+|\w+\s+(?=\w+ing\b)){0,4}?)"
     r"(?P<verb>[a-z]+ing)\b"
 )
-_AT_FIGURE = re.compile(r"at\s(?:\w+\s){0,2}[0-9]")
+_LED = re.compile(
+    r"^\s*(?:after|based\s+on|regardless\s+of|despite|during|following|given|under|with)\s[^,]{2,150},\s+",
+    re.IGNORECASE,
+)
+"""What leads a sentence and is no part of the noun: "After landfall, strong gusts are likely"."""
+_AT_FIGURE = re.compile(r"at\s(?!least\b|most\b)(?:\w+\s){0,2}[0-9]")
 _OBJECT_TO = re.compile(r"(?P<subject>(?:[\w’'%$€£.,-]+\s+){1,12}?)to\s+(?P<verb>[a-z]+)\b")
 
 
@@ -256,7 +261,7 @@ class _Reader:
 
     def _noun(self, at: int, piece: _Piece, end: int) -> _Parts | None:
         after = self._after(at, end)
-        words = positive(_TRAILING_BE.sub("", self.text[piece.start : piece.end]))
+        words = positive(_LED.sub("", _TRAILING_BE.sub("", self.text[piece.start : piece.end])))
         if not words.text.strip(" ,"):
             words = positive(self.subject)
         if not words.text:

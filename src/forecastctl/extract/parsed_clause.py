@@ -98,7 +98,7 @@ def _bounds(tree: Tree, sentence: Sentence, start: int, end: int) -> list[int]:
 
 
 _DENIERS = frozenset({"no", "neither", "nobody", "none", "few", "hardly", "scarcely"})
-_AT_FIGURE = re.compile(r"(?:(?:in|for)\s[^,]{1,40}?\s)?at\s(?:\w+\s){0,2}[0-9]")
+_AT_FIGURE = re.compile(r"(?:(?:in|for)\s[^,]{1,40}?\s)?at\s(?!least\b|most\b)(?:\w+\s){0,2}[0-9]")
 """ "Growth is projected at 4 percent"."""
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _NAMES = frozenset({"NNP", "NNPS"})
