@@ -42,6 +42,15 @@ def test_the_excess_over_the_others_by_hand() -> None:
     assert peers_of(book(THREE), "c")[0] == 1
 
 
+def test_peers_can_be_looked_at_again_one_by_one_or_together() -> None:
+    peers = build_tables(book(THREE), SELECTION).rows[RowKey("b", "")].peers
+
+    assert list(peers) == ["q1", "q2"]
+    assert len(peers) == 2
+    assert dict(peers.items()) == {cluster: peers[cluster] for cluster in peers} == peers
+    assert list(peers.values()) == [peers["q1"], peers["q2"]]
+
+
 def test_alone_nobody_has_peers() -> None:
     rows = [row._replace(question=row.forecast) for row in book(THREE)]
     assert peers_of(rows, "a") == (0, None)

@@ -1,7 +1,7 @@
 """The questions that several sources answered: what the others lost on them, and pairs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,10 +38,11 @@ class SharedQuestions:
         self._sums = _question_sums(batches)
         self._variances = {question: sums.variance for question, sums in self._sums.items()}
 
-    def peer_sums(self, batches: Sequence[Batch]) -> dict[str, PeerSums]:
+    def peer_sums(self, batches: Sequence[Batch]) -> Mapping[str, PeerSums]:
         """The table folded back to one row, by cluster."""
-        if not self._sums:
-            return {}
+        return _FoldedPeers(lambda: self._folded(batches)) if self._sums else {}
+
+    def _folded(self, batches: Sequence[Batch]) -> dict[str, PeerSums]:
         folded: dict[str, PeerSums] = {}
         for question, cluster, point in _units(batches, self._events):
             sums = self._sums.get(question)
@@ -50,6 +51,28 @@ class SharedQuestions:
                 n, sum_x, sum_v = folded.get(cluster, _NO_PEERS)
                 folded[cluster] = PeerSums(n + 1, sum_x + x, sum_v + v)
         return folded
+
+
+class _FoldedPeers(Mapping[str, PeerSums]):
+    """The peers of one row, folded anew when asked for: for all rows they would fill the memory."""
+
+    def __init__(self, fold: Callable[[], dict[str, PeerSums]]) -> None:
+        self._fold = fold
+
+    def __getitem__(self, cluster: str) -> PeerSums:
+        return self._fold()[cluster]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fold())
+
+    def __len__(self) -> int:
+        return len(self._fold())
+
+    def items(self) -> ItemsView[str, PeerSums]:
+        return self._fold().items()
+
+    def values(self) -> ValuesView[PeerSums]:
+        return self._fold().values()
 
 
 class Opponent:
