@@ -54,11 +54,15 @@ def test_a_full_device_under_stdout_is_one_line_and_code_1(home: Path) -> None:
 
 
 def test_a_result_that_a_full_disk_cuts_is_one_line_and_code_1(home: Path) -> None:
-    """Python itself says nothing where PYTHONUNBUFFERED is set."""
+    """Python itself says nothing where PYTHONUNBUFFERED is set.
+
+    What it compiles meanwhile would be cut too, and later runs would choke on that.
+    """
+    settings = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     with (home / "list.json").open("wb") as file:
         done = subprocess.run(
             [*PROGRAM, "list", "--format", "json"],
-            env=environment(home, {"PYTHONUNBUFFERED": "1"}),
+            env=environment(home, settings),
             stdout=file,
             stderr=subprocess.PIPE,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),

@@ -305,7 +305,10 @@ def test_a_system_call_that_a_signal_interrupts_is_made_again(tmp_path: Path) ->
 
 @pytest.mark.parametrize("room", [0, 1, 50, 200, 400])
 def test_a_full_disk_writes_nothing(tmp_path: Path, room: int) -> None:
-    """A limit on the size of files stops write() half-way, as a full disk does."""
+    """A limit on the size of files stops write() half-way, as a full disk does.
+
+    Without -B it would also cut short what Python compiles, which later runs would choke on.
+    """
     ledger = tmp_path / "ledger.jsonl"
     sound(ledger)
     before = ledger.read_bytes()
@@ -315,7 +318,7 @@ def test_a_full_disk_writes_nothing(tmp_path: Path, room: int) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
     run = subprocess.run(
-        [sys.executable, journal_worker.__file__, "import", str(ledger), "k", "1"],
+        [sys.executable, "-B", journal_worker.__file__, "import", str(ledger), "k", "1"],
         capture_output=True,
         text=True,
         preexec_fn=limit,
