@@ -23,6 +23,7 @@ from forecastctl.extract.clause_condition import condition_in
         ("Rents will fall, a study of the Quibble Institute found.", "Rents will fall"),
         ("The firm has no intention of selling the yard.", "The firm will sell the yard"),
         ("Growth is forecast at 3 percent.", "Growth will be at 3 percent"),
+        ("The yard expects to report a loss.", "The yard will report a loss"),
         ("Brokers foresee at least 2 strikes.", "There will be at least 2 strikes"),
         ("After the storm, heavy rain is likely.", "There will be heavy rain"),
         ("In addition to rents, fares will rise.", "In addition to rents, fares will rise"),

@@ -75,6 +75,8 @@ PASSES = [
     ("not_a_verb", "The strike’s expected to last a week."),
     ("not_a_verb", "United plans to cut 400 jobs."),
     ("habitual", "The river will flood the meadows next week."),
+    ("habitual", "Members generally expect that rents will fall."),
+    ("habitual", "Members generally expected that rents would fall."),
     ("imperative", "Officials expect delays on the northern line."),
     ("had_expected", "Output was expected to fall in 2025."),
     ("no_content", "The forecast is that prices will fall."),

@@ -67,6 +67,7 @@ def claims(extractor: Extractor, text: str) -> list[str]:
             "Rents will rise, above an old forecast of 2% +",
         ),
         ("Hopefully the rain will stop.", "The rain will stop +"),
+        ("Support for version 2 ends on 4 May.", "Support for version 2 will end on 4 May 2024 +"),
         ("The fair opens on 4 April.", "The fair will open on 4 April 2024 +"),
         (
             "The vote is scheduled for the spring.",

@@ -283,7 +283,9 @@ class _Reader:
             if claim := self._gerund(at, start, gerund, words):
                 return claim._replace(quote=quote)
         elif _AT_FIGURE.match(words):
-            return self._at_figure(at, start, words)
+            return self._of_subject(at, start, f"be {words}")
+        elif _TO.match(words):
+            return self._of_subject(at, start, _TO.sub("", words))
         elif words.startswith("for "):
             return None
         if not words:
@@ -295,13 +297,15 @@ class _Reader:
         noun = positive(words)
         return _Parts(noun_claim(noun.text), noun.text, quote, noun.is_negated)
 
-    def _at_figure(self, at: int, start: int, words: str) -> _Parts | None:
-        """ "Growth is projected at 4 percent": it will be at 4 percent."""
+    def _of_subject(self, at: int, start: int, words: str) -> _Parts | None:
+        """ "Growth is projected at 4 percent", "they expect to win": said of the subject before."""
         piece = self._before(at, start)
         named, first, _ = self._subject(self.text[piece.start : piece.end], piece)
-        claim = will_claim(named.text, f"be {words}")
+        predicate = positive(words)
+        claim = will_claim(named.text, predicate.text)
         quote = self._quote(first, self._after(at, start).end)
-        return _Parts(claim, named.text, quote, named.is_negated) if named.text else None
+        denied = named.is_negated ^ predicate.is_negated
+        return _Parts(claim, named.text, quote, denied) if named.text else None
 
     def _gerund(self, at: int, start: int, match: re.Match[str], words: str) -> _Parts | None:
         """ "A chance of falling", said of the subject before; "a chance of Labour winning"."""

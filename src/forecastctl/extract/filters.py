@@ -254,6 +254,8 @@ _IF = re.compile(r"\bif\b")
 _HABIT_ADVERB = re.compile(
     r"\b(?:always|often|usually|typically|normally|generally|sometimes|occasionally|frequently)\b"
 )
+_OPINIONS = (Form.MATRIX, Form.THAT)
+"""Forms in which "generally" tells how many think so: "members generally expect that"."""
 _DISPOSITION = re.compile(
     r"\s+(?:run|fit|hold|carry|seat|accommodate|handle|work)\s+(?:on|in|up|with|any|almost|about"
     r"|most)\b|\s+currently\b"
@@ -264,7 +266,7 @@ def _is_habitual(view: View) -> bool:
     """Every spring, always, usually; and what a thing of its kind will do."""
     near = view.low[max(0, len(view.before) - 12) : len(view.before) + len(view.phrase) + 14]
     is_habit = (
-        _HABIT_ADVERB.search(near)
+        (view.trigger.form not in _OPINIONS and _HABIT_ADVERB.search(near))
         or (view.phrase == "will" and _DISPOSITION.match(view.after))
         or _HABIT.search(view.low)
     )

@@ -212,7 +212,8 @@ class _Composer:
             word = tree.words[at]
             if word.dep == "conj" and word.head in (verb, *bases) and word.tag in _FINITE:
                 bases[at] = base_of(word.low)
-        return bases if first.tag[:2] == "VB" or first.low in ("be", "'s", "’s") else {}
+        is_verb = first.tag[:2] == "VB" or self.form is Form.PRESENT
+        return bases if is_verb or first.low in ("be", "'s", "’s") else {}
 
     def _is_auxiliary(self, verb: int, at: int) -> bool:
         word = self.tree.words[at]
