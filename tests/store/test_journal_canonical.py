@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from forecastctl.store import canonical
 from forecastctl.store.canonical import MAX_DEPTH, decode, encode, is_spelled
 from forecastctl.store.journal import Journal
-from forecastctl.store.lines import RawChange
+from forecastctl.store.lines import RawChange, record_line, record_lines
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -181,3 +181,32 @@ def test_bytes_that_are_not_strict_json_are_refused(spelling: str, text: bytes) 
 )  # fmt: skip
 def test_another_spelling_of_the_same_value_is_not_canonical(spelling: str, text: bytes) -> None:
     assert not is_spelled(text, decode(text))
+
+
+def test_many_records_have_the_lines_of_each_by_itself() -> None:
+    texts = ['}},{"t":', "},{", "a\nb", "annulled", "null"]
+    docs: list[dict[str, object] | None] = [{"text": text, "list": [{"u": 1}]} for text in texts]
+    changes = [RawChange("questions", str(i), doc) for i, doc in enumerate([*docs, None])]
+
+    assert record_lines(changes) == b"".join(record_line(change) + b"\n" for change in changes)
+
+
+@pytest.mark.parametrize(
+    "doc", [{"list": [{"u": 1}, {"t": 2}]}, {"number": math.nan}, {"number": {1}}]
+)
+def test_records_that_have_to_be_looked_at_alone_are_told(doc: dict[str, object]) -> None:
+    plain = RawChange("questions", "a", {"text": "b"})
+
+    assert record_lines([plain, RawChange("questions", "c", doc), plain]) is None
+
+
+def test_one_such_record_among_many_is_written_like_any_other(tmp_path: Path) -> None:
+    changes = [RawChange("rows", str(i), {"number": i}) for i in range(1200)]
+    changes[700] = RawChange("rows", "700", {"list": [{"u": 1}, {"t": 2}], "nothing": None})
+    journal = Journal(tmp_path / "ledger")
+    with journal.writing(new_ledger_id="x") as writer:
+        writer.append(changes, user="ana", command="import", at="2026-11-21T10:00:00Z")
+
+    lines = Path(journal.path).read_bytes().splitlines()
+    assert lines[1:-1] == [record_line(change) for change in changes]
+    assert journal.verify().ok
