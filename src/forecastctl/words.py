@@ -19,6 +19,7 @@ REMOVE = "remove"
 KINDS = frozenset({*ClaimKind, NUMBER, OFF})
 BASES = frozenset({"survey", "standard", "standard (unverified)", "derived", "judged"})
 MOST_ROWS = 2000
+MOST_BYTES = 4 * 2**20
 
 
 @frozen
@@ -190,8 +191,12 @@ def _lines(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]]:
     lines: list[tuple[int, list[str]]] = []
     line = 1
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        reader = csv.reader(StringIO(text), strict=True)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            problems.append(_problem(path, None, None, "is too large for a table of words"))
+            return []
+        reader = csv.reader(StringIO(content.decode("utf-8-sig")), strict=True)
         for cells in reader:
             if cells:
                 lines.append((line, cells))

@@ -26,7 +26,12 @@ FileArgument = Annotated[
 ]
 ByOption = Annotated[
     str,
-    typer.Option("--by", metavar="|".join(GROUPS), parser=one_of("--by", GROUPS), help="The rows."),
+    typer.Option(
+        "--by",
+        metavar="GROUP",
+        parser=one_of("--by", GROUPS),
+        help=f"The rows: {', '.join(GROUPS)}.",
+    ),
 ]
 MethodOption = Annotated[
     str | None,
