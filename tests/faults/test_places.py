@@ -97,7 +97,9 @@ def test_an_existing_ledger_is_not_made_again(ledger: Path) -> None:
 def test_an_empty_file_becomes_a_ledger_with_the_first_write(ledger: Path) -> None:
     ledger.touch()
     assert Journal(ledger).snapshot().serial == 0
-    assert Journal(ledger).verify().ok
+    result = Journal(ledger).verify()
+    assert result.ok
+    assert result.warnings == ("the file has no bytes: it was never written to, or it was emptied",)
     journal_worker.add(ledger, "first")
     assert ids(ledger) == ["first"]
 

@@ -108,7 +108,8 @@ def verified(verification: Verification, *, ledger: str) -> str:
     """The lines of `verify`: what was read, the head, and every problem."""
     state = "is whole" if verification.ok else "is damaged"
     commits = counted(verification.commits, "transaction")
-    lines = [f"{ledger} {state}: {commits}, head {verification.head}"]
+    head = f", head {verification.head}" if verification.head else ""
+    lines = [f"{ledger} {state}: {commits}{head}"]
     lines += [f"warning: {warning}" for warning in verification.warnings]
     lines += [f"{problem.where}: {problem.message}" for problem in verification.problems]
     return "\n".join(map(visible, lines)) + "\n"

@@ -107,6 +107,8 @@ class Audit:
                     f"commit {mismatch.serial} (lines {mismatch.first_line}-{mismatch.line})"
                     f" was edited by hand; commit {by} accepted it"
                 )
+        if self._bare.file is not None and not self._size:
+            warnings.append("the file has no bytes: it was never written to, or it was emptied")
         if self._size > self._end:
             warnings.append(
                 f"{self._size - self._end} bytes at the end belong to a write that never finished;"
