@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 from horizon_case import FRIDAY, MARCH, UNDATED, YEAR_2023, anchored, only, shown
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forecastctl.dates import FIRST_YEAR, LAST_YEAR
@@ -175,6 +175,7 @@ ANCHORS = st.builds(
     st.booleans(),
     st.booleans(),
 )
+@example("week end", Anchor(day=date(2000, 1, 1), precision=Precision.DAY), False, False)
 def test_what_is_found_is_there_and_ends_no_sooner_than_it_begins(
     text: str, anchor: Anchor, is_past: bool, is_negated: bool
 ) -> None:

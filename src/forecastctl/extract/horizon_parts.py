@@ -55,7 +55,7 @@ def _cut(first: date, last: date, number: int) -> date:
     if number in (0, 3):
         return first if number == 0 else last + _DAY
     months = _months(first, last)
-    if months > 1:
+    if months > 1 and first.day == 1:
         return months_away(first, months * number // 3)
     return min(last, first + timedelta(days=10 * number))
 
@@ -63,7 +63,7 @@ def _cut(first: date, last: date, number: int) -> date:
 def _middle(first: date, last: date) -> date:
     """The first day of the second half: of whole months, else of days."""
     months = _months(first, last)
-    if months > 1:
+    if months > 1 and first.day == 1:
         return months_away(first, months // 2)
     return first + ((last - first) + _DAY) // 2
 
